@@ -1,0 +1,5 @@
+export * from './diagnostic.ts'
+export * from './events.ts'
+export * from './fold.ts'
+export * from './location.ts'
+export * from './report.ts'

@@ -1,0 +1,62 @@
+import type { BodyEvent, Fact, Status, StepKind, StepRecord } from './events.ts'
+
+export interface Summary {
+  tests: number
+  runs: number
+  requests: number
+  assertions: number
+  failures: number
+  errors: number
+  warnings: number
+  skipped: number
+  durationMs: number
+}
+
+/** A step with the steps inside it, one after another through all rounds. `status` is absent while it runs. */
+export interface StepReport extends Omit<StepRecord, 'status'> {
+  readonly id: number
+  readonly kind: StepKind
+  /** A container that failed by itself, not through a step inside it. */
+  readonly own?: boolean
+  readonly status?: StepRecord['status']
+  readonly steps?: StepReport[]
+}
+
+export interface SetReport {
+  readonly set: number
+  readonly inputSet: string
+  status?: Status
+  tags: readonly string[]
+  facts: Readonly<Record<string, Fact>>
+  durationMs: number
+  message?: string
+  notices?: readonly string[]
+  readonly summary: Summary
+  readonly steps: StepReport[]
+}
+
+export interface TestReport {
+  readonly test: number
+  readonly name: string
+  readonly file: string
+  readonly tags: readonly string[]
+  status?: Status
+  durationMs: number
+  readonly runs: SetReport[]
+}
+
+export type Body = Omit<BodyEvent, 'type' | 'test' | 'hash'>
+
+/** A run folded from its events; any prefix of a run folds into the same shape. */
+export interface RunReport {
+  id: string
+  status?: Status
+  interrupted?: boolean
+  startedAt: string
+  seed: number
+  environments: readonly string[]
+  project?: string
+  readonly summary: Summary
+  readonly tests: TestReport[]
+  readonly bodies: Map<string, Body>
+}
