@@ -1,0 +1,6 @@
+export { type Compiled, type CompileOptions, compileExpression, compileScript } from './expression.ts'
+export { groovyToJavascript } from './groovy/to-javascript.ts'
+export { callHelper } from './helper-call.ts'
+export { explainMissing } from './missing.ts'
+export { parseTemplate } from './template.ts'
+export * from './types.ts'

@@ -1,0 +1,166 @@
+/**
+ * YAML's own errors in the words of someone who writes tests.
+ *
+ * One slip in an unquoted value makes the YAML reader complain many times; only its first complaint in a step is kept,
+ * and where a character with a meaning in YAML is the cause, the quoted form is shown.
+ */
+import type { Diagnostic } from '@merlon/protocol'
+import type { ErrorCode, YAMLError } from 'yaml'
+import type { SourceFile } from '../source.ts'
+import { diagnosticAt } from './report.ts'
+
+interface Line {
+  readonly start: number
+  readonly text: string
+}
+
+function lineOf(text: string, offset: number): Line {
+  const start = text.lastIndexOf('\n', offset - 1) + 1
+  const end = text.indexOf('\n', start)
+  return { start, text: text.slice(start, end < 0 ? text.length : end) }
+}
+
+/** Offset of the `- ` line that the offset belongs to: the step, as far as broken text lets one say. */
+export function stepStart(text: string, offset: number): number {
+  for (let line = lineOf(text, offset); ; line = lineOf(text, line.start - 1)) {
+    if (/^\s*- /.test(line.text) || line.start === 0) return line.start
+  }
+}
+
+/** Where the step that begins at `start` ends: at the next item of the same list or an outer one. */
+export function stepEnd(text: string, start: number): number {
+  const indent = /^\s*/.exec(lineOf(text, start).text)?.[0].length ?? 0
+  for (let at = text.indexOf('\n', start); at >= 0; at = text.indexOf('\n', at + 1)) {
+    const line = lineOf(text, at + 1)
+    const content = line.text.trimStart()
+    if (content !== '' && !content.startsWith('#') && line.text.length - content.length <= indent) return line.start
+  }
+  return text.length
+}
+
+/** The unquoted value around a column: what follows the last `key: ` or `- ` before it. */
+function valueAround(line: string, column: number): { start: number; end: number; flow: boolean } | undefined {
+  const before = line.slice(0, column)
+  let start = -1
+  for (const match of before.matchAll(/(^\s*|[{,]\s*|- )([\w.-]+): +|^\s*- +/g)) start = match.index + match[0].length
+  if (start < 0 || start > line.length) return undefined
+  const head = line.slice(0, start)
+  const flow = (head.match(/\{/g)?.length ?? 0) > (head.match(/\}/g)?.length ?? 0)
+  let depth = 0
+  let end = start
+  for (; end < line.length; end += 1) {
+    const char = line[end]
+    if (char === ' ' && line[end + 1] === '#') break
+    if (!flow) continue
+    if (char === '[' || char === '{' || char === '(') depth += 1
+    if (char === ']' || char === '}' || char === ')') {
+      if (depth === 0) break
+      depth -= 1
+    }
+    if (char === ',' && depth === 0 && /^,\s*[\w.-]+:(\s|$)/.test(line.slice(end))) break
+  }
+  while (end > start && line[end - 1] === ' ') end -= 1
+  return end > start ? { start, end, flow } : undefined
+}
+
+/** A value as it has to be written where YAML would read more into it. */
+export function quoted(value: string): string {
+  if (!value.includes('"') && !value.includes('\\')) return `"${value}"`
+  if (!value.includes("'")) return `'${value}'`
+  return `"${value.replace(/\\/g, '\\\\').replace(/"/g, '\\"')}"`
+}
+
+function trapIn(value: string, flow: boolean): string | undefined {
+  const first = value[0] ?? ''
+  if (first === '!') return 'YAML reads a value that begins with `!` as a tag'
+  if (first === '[') return 'YAML reads a value that begins with `[` as a list'
+  if (first === '{') return 'YAML reads a value that begins with `{` as a map'
+  if (first === '"' || first === "'") return 'YAML ends the value at the closing quote'
+  if (first === '*' || first === '&') return `YAML reads a value that begins with \`${first}\` as an ${first === '*' ? 'alias' : 'anchor'}`
+  if ('@`%|>'.includes(first) && first !== '') return `a value cannot begin with \`${first}\` in YAML`
+  if (/: /.test(value)) return 'YAML reads `: ` inside an unquoted value as another key'
+  if (flow && /[[\]{}]/.test(value)) return 'between `{` and `}`, YAML reads `[`, `]`, `{` and `}` in an unquoted value as its own'
+  if (/ !/.test(value)) return 'YAML reads `!` as a tag'
+  return undefined
+}
+
+const PLAIN_WORDS: Partial<Record<ErrorCode, string>> = {
+  BAD_INDENT: 'the indentation does not fit the lines above',
+  TAB_AS_INDENT: 'a tab cannot indent in YAML',
+  MISSING_CHAR: 'something is not closed: a quote, a bracket, or a key without its colon',
+  BAD_SCALAR_START: 'a value cannot begin with this character in YAML',
+  BLOCK_AS_IMPLICIT_KEY: 'there is a key inside the value of another key on the same line',
+  BLOCK_IN_FLOW: 'there is a key inside a value between `{` and `}`',
+  MULTILINE_IMPLICIT_KEY: 'a key has to end on its line',
+  UNEXPECTED_TOKEN: 'this does not belong here',
+  MULTIPLE_DOCS: 'a file holds one document, but here a second begins',
+  BAD_ALIAS: 'an alias needs the name of an anchor',
+  BAD_DQ_ESCAPE: 'there is no such escape between double quotes',
+  TAG_RESOLVE_FAILED: 'there are no tags in tests',
+  DUPLICATE_KEY: 'the same key is written twice',
+}
+
+const HELP: Partial<Record<ErrorCode, string>> = {
+  BAD_INDENT: 'items of one list stand in one column, and what belongs to a key stands to the right of it',
+  TAB_AS_INDENT: 'indent with spaces',
+  BAD_DQ_ESCAPE: "write `\\\\` for a backslash, or use single quotes: '\\d+'",
+  MULTIPLE_DOCS: 'remove the `---` line, or move what follows into a file of its own',
+}
+
+function unclosedQuote(error: YAMLError): boolean {
+  return error.code === 'MISSING_CHAR' && /quote/.test(error.message)
+}
+
+function explain(file: SourceFile, error: YAMLError): Diagnostic {
+  const at = Math.min(error.pos[0], file.text.length)
+  const line = lineOf(file.text, at)
+  const value = valueAround(line.text, at - line.start + 1)
+  const text = value && line.text.slice(value.start, value.end)
+  const trap = value && text !== undefined ? trapIn(text, value.flow) : undefined
+  if (value && text !== undefined && trap && !unclosedQuote(error)) {
+    return diagnosticAt({
+      code: 'yaml-needs-quotes',
+      message: trap,
+      span: { file, start: line.start + value.start, end: line.start + value.end },
+      label: 'needs quotes',
+      help: `write ${quoted(text)}`,
+    })
+  }
+  if (unclosedQuote(error)) {
+    const open = Math.max(...[...file.text.slice(0, at).matchAll(/(?<=[\s[{,])["']/g)].map((match) => match.index), 0)
+    return diagnosticAt({
+      code: 'yaml-syntax',
+      message: 'a quote is opened and never closed',
+      span: { file, start: open, end: open + 1 },
+      help: 'close it, or remove it',
+    })
+  }
+  return diagnosticAt({
+    code: 'yaml-syntax',
+    message: unclosedFlow(error) ? 'a `[` or `{` before this is not closed' : (PLAIN_WORDS[error.code] ?? 'this is not YAML'),
+    span: { file, start: at, end: Math.max(at + 1, Math.min(error.pos[1], line.start + line.text.length)) },
+    help: unclosedFlow(error) ? undefined : HELP[error.code],
+  })
+}
+
+function unclosedFlow(error: YAMLError): boolean {
+  return error.code === 'BAD_INDENT' && /Flow/.test(error.message)
+}
+
+/** A flow collection or quote that never closes makes everything after it look wrong. */
+function cascades(error: YAMLError): boolean {
+  return unclosedQuote(error) || unclosedFlow(error)
+}
+
+/** Turns what the YAML reader found into diagnostics, one for each step at most. */
+export function explainYamlErrors(file: SourceFile, errors: readonly YAMLError[]): Diagnostic[] {
+  const found: Diagnostic[] = []
+  let coveredUpTo = -1
+  for (const error of [...errors].sort((a, b) => a.pos[0] - b.pos[0])) {
+    const at = error.pos[0]
+    if (at <= coveredUpTo && found.length > 0) continue
+    found.push(explain(file, error))
+    coveredUpTo = cascades(error) && found.at(-1)?.code === 'yaml-syntax' ? Number.POSITIVE_INFINITY : stepEnd(file.text, stepStart(file.text, at))
+  }
+  return found
+}
