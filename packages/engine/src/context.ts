@@ -1,0 +1,87 @@
+import type { HelperObject, Resolution } from '@merlon/language'
+import type { BodyReference } from '@merlon/protocol'
+import type { Amount, ExpressionInput, TemplateInput, ValueInput } from './fields.ts'
+import type { StepPlan, Steps, TestPlan } from './plan.ts'
+import type { Ports } from './ports.ts'
+import type { TraceResult } from './run/evaluation.ts'
+
+export interface Round {
+  /** Added to the report's `index`. */
+  readonly index?: number
+  /** Names that exist only inside: a loop's element, its counter. */
+  readonly bind?: Readonly<Record<string, unknown>>
+  /** Bound as `_1`, `_2` … by depth of nesting. */
+  readonly element?: { readonly value: unknown; readonly origin?: string | undefined }
+  /** Only assertions run; other steps are reported as skipped. */
+  readonly assertionsOnly?: string
+  /** Names the round in reports. */
+  readonly label?: string
+}
+
+/** Steps whose outcome counts only when the attempt is kept; a forgotten one is reported as tentative. */
+export interface Attempt {
+  keep(): void
+  forget(): void
+}
+
+export interface RoundResult {
+  readonly failures: number
+  /** The input set is ending; stop looping. */
+  readonly stopped: boolean
+}
+
+/** What a component may touch while it runs. Everything throws `StepFault` or `NeverArrived`, which the runner reports. */
+export interface Context {
+  readonly ports: Ports
+  readonly plan: TestPlan
+  readonly step: StepPlan
+  /** Aborted when the run is interrupted or its time is over. */
+  readonly signal: AbortSignal
+  /** The run's seeded random numbers. */
+  random(): number
+
+  evaluate(input: ExpressionInput): unknown
+  /** Evaluates with names that exist only for this once. */
+  evaluateWith(input: ExpressionInput, names: Readonly<Record<string, unknown>>): unknown
+  resolve(input: ExpressionInput): Resolution
+  /** The sentence about where a missing path broke. */
+  missing(input: ExpressionInput, resolution: Resolution): string
+  trace(input: ExpressionInput): TraceResult
+  /** Fills a template. Missing members are empty with a notice, or as `missing` says. */
+  text(input: TemplateInput, options?: { missing?: 'error' | 'empty' }): string
+  /** Fills a value; `undefined` where it is exactly one `${ }` that is missing. */
+  value(input: ValueInput): unknown
+  /** Fills a text that came from a file; `what` names it in messages. */
+  fillText(text: string, what: string): Promise<string>
+  amount(input: Amount): number
+
+  get(name: string): unknown
+  has(name: string): boolean
+  set(name: string, value: unknown, options?: { secret?: boolean; origin?: boolean }): void
+  /** Marks variables as never having arrived, with the reason that a later step's skip will give. */
+  absent(names: readonly string[], reason: string): void
+  /** Masks a text in everything that is said from here on. */
+  secret(text: string): void
+  /** Keeps a body for the report; once per content. */
+  body(content: string | Uint8Array, mime: string, known?: { readonly text?: string; readonly sha256?: string }): BodyReference
+  /** Calls a function of a helper object under the limits of an expression. */
+  callHelper(helper: HelperObject, name: string, args: readonly unknown[]): unknown
+
+  run(steps: Steps, round?: Round): RoundResult | Promise<RoundResult>
+  /** Runs steps in a scope that holds the stored variables and `variables` only; returns what `collect` reads at the end. */
+  isolated<T>(variables: Readonly<Record<string, unknown>>, run: () => T | Promise<T>): Promise<T>
+  /** Opens an attempt: what follows counts only if it is kept. */
+  attempt(): Attempt
+  defer(steps: Steps): void
+  /** Lets nested calls be counted: throws when snippets call each other more than ten deep. */
+  enterSnippet<T>(name: string, run: () => Promise<T>): Promise<T>
+
+  /** Loads helper objects that steps compiled late mention. */
+  prepare(helpers: readonly string[]): Promise<void>
+
+  notice(text: string): void
+  tag(text: string): void
+  fact(identifier: string, label: string, value: string): void
+  /** State of a component that lives as long as the input set, such as a cookie jar. */
+  session<T>(key: string, create: () => T): T
+}

@@ -1,0 +1,117 @@
+/** Everything that a run needs from the world. `host` implements it over Node; a test hands in its own clock and seed. */
+
+export type WireHeaders = readonly (readonly [name: string, value: string])[]
+
+/** A file of the project, streamed as it is. */
+export interface FileBody {
+  readonly file: string
+  readonly size: number
+}
+
+/** One exchange with a server: one hop. Redirects, cookies and retries are the caller's. */
+export interface WireRequest {
+  readonly method: string
+  /** Absolute. */
+  readonly url: string
+  /** As sent: order and case are kept, names may repeat. Only what HTTP/1.1 itself needs is added. */
+  readonly headers: WireHeaders
+  readonly body?: Uint8Array | string | FileBody
+  /** For the whole exchange, in ms. */
+  readonly timeoutMs: number
+  readonly connectTimeoutMs?: number
+  readonly maxResponseBytes: number
+  readonly signal?: AbortSignal
+}
+
+/** Integer ms from a monotonic clock. `dns`, `connect` and `tls` are 0 on a reused connection; overall ≥ latency + fetch. */
+export interface WireTimings {
+  readonly dns: number
+  readonly connect: number
+  readonly tls: number
+  readonly latency: number
+  readonly fetch: number
+  readonly overall: number
+}
+
+export interface WireResponse {
+  readonly status: number
+  readonly statusText: string
+  readonly http: string
+  readonly headers: WireHeaders
+  /** Content-encoding undone. */
+  readonly body: Uint8Array
+  readonly timings: WireTimings
+}
+
+export type WireFailureCode =
+  | 'refused'
+  | 'timeout'
+  | 'unknown-host'
+  | 'tls'
+  | 'closed'
+  | 'malformed'
+  | 'too-large'
+  | 'blocked'
+  | 'bad-url'
+  | 'cannot-send'
+  | 'aborted'
+
+export interface WireFailure {
+  readonly code: WireFailureCode
+  /** In plain words, without the URL: "the host refused the connection". */
+  readonly message: string
+  readonly help?: string
+  readonly timings: WireTimings
+}
+
+export type WireResult = { readonly response: WireResponse } | { readonly failure: WireFailure }
+
+export interface HttpPort {
+  /** Never rejects. */
+  exchange(request: WireRequest): Promise<WireResult>
+}
+
+/** The project's `files/`. Paths are relative to it and cannot leave it. All throw an Error with a message for the author. */
+export interface FilesPort {
+  readText(path: string): Promise<string>
+  readBytes(path: string): Promise<Uint8Array>
+  /** For `DS.loadTextFile`, which expressions call. */
+  readTextSync(path: string): string
+  size(path: string): Promise<number>
+}
+
+export interface ClockPort {
+  /** Wall clock, ms since 1970. */
+  now(): number
+  /** Monotonic, ms. */
+  monotonic(): number
+  /** Resolves early when the signal aborts. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>
+}
+
+/** Key/value pairs shared by tests, kept 24 h after their last change. Values are plain JSON. */
+export interface KeyValuePort {
+  set(key: string, value: unknown): Promise<void>
+  load(key: string): Promise<unknown>
+  push(key: string, value: unknown): Promise<void>
+  pop(key: string): Promise<unknown>
+}
+
+export interface TextCodec {
+  decode(bytes: Uint8Array, charset: string): string
+  encode(text: string): Uint8Array
+  toBase64(bytes: Uint8Array): string
+  fromBase64(text: string): Uint8Array
+  /** Lower-case hex. */
+  sha256(bytes: Uint8Array | string): string
+}
+
+export interface Ports {
+  readonly http: HttpPort
+  readonly files: FilesPort
+  readonly clock: ClockPort
+  readonly keyValues: KeyValuePort
+  readonly codec: TextCodec
+  /** A generator of numbers in [0, 1) from a seed; the same seed gives the same numbers. */
+  random(seed: number): () => number
+}

@@ -1,0 +1,75 @@
+/**
+ * The one executor: command line, studio and server all run tests through here.
+ *
+ * Events go to `emit` as they happen, secrets removed. With several workers the events of different tests interleave;
+ * within one test they are in order.
+ */
+import { EVENT_VERSION, type RunEvent, type Status } from '@merlon/protocol'
+import type { TestPlan } from '../plan.ts'
+import type { ClockPort, Ports, TextCodec } from '../ports.ts'
+import { SaidBodies } from './bodies.ts'
+import type { HelperLoader } from './evaluation.ts'
+import { Secrets } from './secrets.ts'
+import { runTest } from './test-run.ts'
+
+/** A compiled test with the world it runs in: files and key/value pairs are its project's. */
+export interface RunItem {
+  readonly plan: TestPlan
+  readonly ports: Ports
+}
+
+export interface RunOptions {
+  readonly id: string
+  readonly clock: ClockPort
+  readonly codec: TextCodec
+  readonly loadHelper: HelperLoader
+  readonly emit: (event: RunEvent) => void
+  readonly seed: number
+  readonly environments: readonly string[]
+  readonly project?: string
+  readonly workers?: number
+  /** Aborted by Ctrl-C: running input sets end, their clean-up runs, no further test begins. */
+  readonly interrupted?: AbortSignal
+  readonly inputSets?: ReadonlySet<string>
+  /** No further test begins after this many that did not pass; 0 or absent never stops. */
+  readonly bail?: number
+}
+
+function worst(a: Status, b: Status): Status {
+  if (a === 'failed' || b === 'failed') return 'failed'
+  return a === 'errored' || b === 'errored' ? 'errored' : 'passed'
+}
+
+const isSecret = (plan: TestPlan): string[] =>
+  [...plan.stored, ...plan.overriding, ...plan.inputs.flatMap((set) => set.variables)].flatMap(({ secret, plan: value }) =>
+    secret && value.is === 'constant' && value.value !== undefined ? [String(value.value)] : [],
+  )
+
+/** Runs compiled tests. Returns the verdict that `run-finished` also carries. */
+export async function run(items: readonly RunItem[], options: RunOptions): Promise<Status> {
+  const { id, clock, codec, emit, seed, environments, project, workers = 1, bail = 0 } = options
+  const secrets = new Secrets(codec)
+  for (const { plan } of items) for (const secret of isSecret(plan)) secrets.add(secret)
+  const interrupted = options.interrupted ?? new AbortController().signal
+  const say = (event: RunEvent): void => emit(secrets.event(event))
+  const shared = { loadHelper: options.loadHelper, secrets, said: new SaidBodies(), emit: say, seed, interrupted, ...(options.inputSets ? { inputSets: options.inputSets } : {}) }
+  const began = clock.monotonic()
+  say({ type: 'run-started', version: EVENT_VERSION, id, at: new Date(clock.now()).toISOString(), seed, environments, ...(project === undefined ? {} : { project }) })
+  let status: Status = 'passed'
+  let next = 0
+  let bad = 0
+  const work = async (): Promise<void> => {
+    while (next < items.length && !interrupted.aborted && (bail === 0 || bad < bail)) {
+      const test = next
+      next += 1
+      const { plan, ports } = items[test]!
+      const done = await runTest(plan, test, { ...shared, ports })
+      status = worst(status, done.status)
+      if (done.status !== 'passed') bad += 1
+    }
+  }
+  await Promise.all(Array.from({ length: Math.max(1, Math.min(workers, items.length)) }, work))
+  if (interrupted.aborted) status = worst(status, 'errored')
+  say({ type: 'run-finished', status, durationMs: Math.round(clock.monotonic() - began), ...(interrupted.aborted ? { interrupted: true } : {}) })
+  return status
+}

@@ -1,0 +1,299 @@
+/**
+ * One run of an input set: executes steps, keeps what they share, says what happens.
+ *
+ * Steps run without awaiting anything for as long as none of them has to wait, so that thousands of assertions cost no
+ * more than they are; every now and then the run lets others have their turn.
+ */
+import type { Fact, Phase, RunEvent, Status, StepFinished, StepRecord, StepStarted, StepStatus } from '@merlon/protocol'
+import type { Environment } from '@merlon/language'
+import type { Outcome } from '../component.ts'
+import type { Attempt, RoundResult } from '../context.ts'
+import { NeverArrived, StepFault } from '../faults.ts'
+import type { StepPlan, TestPlan } from '../plan.ts'
+import type { Ports } from '../ports.ts'
+import type { BodyQueue } from './bodies.ts'
+import { copyOf } from './copy.ts'
+import { fillValue, type RunRealm } from './evaluation.ts'
+import { finishedRecord } from './record.ts'
+import { type Binding, type Origin, Scope } from './scope.ts'
+import type { Secrets } from './secrets.ts'
+import { StepContext } from './step-context.ts'
+
+export interface SetSurroundings {
+  readonly plan: TestPlan
+  readonly ports: Ports
+  readonly realm: RunRealm
+  readonly secrets: Secrets
+  readonly bodies: BodyQueue
+  readonly emit: (event: RunEvent) => void
+  readonly test: number
+  readonly set: number
+}
+
+export interface Frame {
+  readonly parent: number | undefined
+  readonly index: readonly number[] | undefined
+  /** How many loops with elements stand around. */
+  readonly depth: number
+  readonly assertionsOnly: string | undefined
+}
+
+interface Deferred {
+  readonly steps: readonly StepPlan[]
+  readonly scope: Scope
+  readonly frame: Frame
+}
+
+const TURN_MS = 40
+const STEPS_PER_LOOK = 64
+
+export const topFrame: Frame = { parent: undefined, index: undefined, depth: 0, assertionsOnly: undefined }
+
+export class SetRun {
+  readonly around: SetSurroundings
+  scope: Scope
+  phase: Phase = 'steps'
+  frame: Frame = topFrame
+  failures = 0
+  errors = 0
+  checks = 0
+  ended: string | undefined
+  timedOut = false
+  signal: AbortSignal
+  readonly tags = new Set<string>()
+  readonly facts: Record<string, Fact> = {}
+  readonly notices: string[] = []
+  readonly sessions = new Map<string, unknown>()
+  readonly snippets: string[] = []
+  private readonly deferred: Deferred[] = []
+  private readonly held: StepFinished[][] = []
+  private lastStep: number
+  private sinceLook = 0
+  private turnBegan: number
+
+  constructor(around: SetSurroundings, bindings: Map<string, Binding>, signal: AbortSignal, firstStep = 0) {
+    this.around = around
+    this.signal = signal
+    this.lastStep = firstStep
+    this.turnBegan = around.ports.clock.monotonic()
+    this.scope = this.scopeOf(bindings)
+  }
+
+  get stepsSoFar(): number {
+    return this.lastStep
+  }
+
+  scopeOf(bindings: Map<string, Binding>): Scope {
+    for (const [name, binding] of bindings) bindings.set(name, { ...binding, value: copyOf(binding.value) })
+    return new Scope(bindings, (plan, scope) => fillValue(plan, { scope, environment: this.environment(scope), missing: 'notice', notice: (text) => this.notices.push(text) }))
+  }
+
+  environment(scope: Environment['scope']): Environment {
+    return { scope, realm: this.around.realm, loadText: (name) => this.around.ports.files.readTextSync(name) }
+  }
+
+  /** Runs steps one after another; a promise only when one of them has to wait. */
+  run(steps: readonly StepPlan[]): RoundResult | Promise<RoundResult> {
+    const failures = this.failures + this.errors
+    for (let at = 0; at < steps.length; at += 1) {
+      if (this.ended !== undefined) break
+      const pending = this.step(steps[at]!) ?? this.breathe()
+      if (pending) return this.runOn(steps, at + 1, pending, failures)
+    }
+    return { failures: this.failures + this.errors - failures, stopped: this.ended !== undefined }
+  }
+
+  private async runOn(steps: readonly StepPlan[], from: number, pending: Promise<void>, failures: number): Promise<RoundResult> {
+    const frame = this.frame
+    await pending
+    for (let at = from; at < steps.length; at += 1) {
+      if (this.ended !== undefined) break
+      this.frame = frame
+      const next = this.step(steps[at]!) ?? this.breathe()
+      if (next) await next
+    }
+    this.frame = frame
+    return { failures: this.failures + this.errors - failures, stopped: this.ended !== undefined }
+  }
+
+  /** Long stretches without waiting would keep Ctrl-C, time-outs and other tests from their turn. */
+  private breathe(): Promise<void> | undefined {
+    this.sinceLook += 1
+    if (this.sinceLook < STEPS_PER_LOOK) return undefined
+    this.sinceLook = 0
+    const { clock } = this.around.ports
+    if (clock.monotonic() - this.turnBegan < TURN_MS) return undefined
+    return clock.sleep(0).then(() => {
+      this.turnBegan = clock.monotonic()
+    })
+  }
+
+  private step(plan: StepPlan): Promise<void> | undefined {
+    this.lastStep += 1
+    const context = new StepContext(this, plan, this.lastStep, this.frame)
+    const held = this.heldBack(plan)
+    if (held !== undefined) {
+      context.absent(plan.writes, held)
+      this.finish(plan, context, { status: 'skipped', message: held })
+      return undefined
+    }
+    const { component } = plan
+    const announced = component.kind === 'container' || component.kind === 'request' || component.slow === true
+    if (announced) this.announce(plan, context)
+    let outcome: Outcome | Promise<Outcome>
+    try {
+      // `compile` made this input from this component's fields.
+      outcome = component.run(plan.input as never, context)
+    } catch (error) {
+      outcome = this.faulty(plan, context, error)
+    }
+    if (!(outcome instanceof Promise)) {
+      this.finish(plan, context, outcome)
+      return undefined
+    }
+    return outcome.catch((error: unknown) => this.faulty(plan, context, error)).then((done) => {
+      this.finish(plan, context, done)
+    })
+  }
+
+  private heldBack(plan: StepPlan): string | undefined {
+    if (plan.skip !== undefined) return plan.skip
+    const { kind } = plan.component
+    if (this.frame.assertionsOnly !== undefined && kind !== 'assertion' && kind !== 'container') return this.frame.assertionsOnly
+    return undefined
+  }
+
+  /** An exception of ours stays an exception; what the author can mend becomes the step's outcome. */
+  private faulty(plan: StepPlan, context: StepContext, error: unknown): Outcome {
+    if (error instanceof NeverArrived) {
+      context.absent(plan.writes, error.reason)
+      return { status: 'skipped', message: error.message, own: true }
+    }
+    if (!(error instanceof StepFault)) throw error
+    const field = error.field ?? context.faultyField
+    return {
+      status: 'failed',
+      message: error.message,
+      own: true,
+      ...(error.help === undefined ? {} : { help: error.help }),
+      ...(field === undefined ? {} : { at: { field, ...(error.part ? { part: error.part } : {}) } }),
+    }
+  }
+
+  private announce(plan: StepPlan, context: StepContext): void {
+    const record: StepStarted['record'] = {
+      component: plan.component.name,
+      label: plan.label,
+      location: plan.location,
+      ...(plan.alias === undefined ? {} : { alias: plan.alias }),
+      ...(plan.title === undefined ? {} : { title: plan.title }),
+      ...(context.frame.index ? { index: context.frame.index } : {}),
+      ...(this.phase === 'steps' ? {} : { phase: this.phase }),
+    }
+    const { parent } = context.frame
+    this.around.emit({ type: 'step-started', test: this.around.test, set: this.around.set, step: context.id, ...(parent === undefined ? {} : { parent }), kind: plan.component.kind, record })
+    context.began = this.around.ports.clock.monotonic()
+  }
+
+  private count(status: StepStatus, plan: StepPlan, own: boolean): void {
+    const { kind } = plan.component
+    if (status !== 'skipped' && (kind === 'assertion' || kind === 'request')) this.checks += 1
+    if (kind === 'container' && !own) return
+    if (status === 'failed') this.failures += 1
+    if (status === 'errored') this.errors += 1
+    const { maxFailures } = this.around.plan.limits
+    if (maxFailures > 0 && this.failures >= maxFailures && this.ended === undefined && this.phase === 'steps') {
+      this.end(`stopped after ${maxFailures} failed steps`)
+    }
+  }
+
+  private finish(plan: StepPlan, context: StepContext, outcome: Outcome): void {
+    const warned = outcome.status === 'failed' && outcome.level === 'warning'
+    const status: StepStatus = warned ? 'warned' : (outcome.status ?? 'passed')
+    // A failed or errored step leaves what it should have set behind as never arrived, unless it set it all the same.
+    if (status === 'failed' || status === 'errored') context.leaveAbsent(outcome.message ?? status)
+    this.count(status, plan, outcome.own === true)
+    const stopped = outcome.stop === true
+    if (stopped) this.end(undefined)
+    const record: StepRecord = finishedRecord(plan, context, outcome, { status, stopped, phase: this.phase })
+    const { parent } = context.frame
+    this.tell({
+      type: 'step-finished',
+      test: this.around.test,
+      set: this.around.set,
+      step: context.id,
+      ...(parent === undefined ? {} : { parent }),
+      kind: plan.component.kind,
+      ...(outcome.own === true ? { own: true } : {}),
+      record,
+    })
+    if (record.request) context.settleOrigin({ step: context.id, label: record.label, ...(record.response ? { status: record.response.status } : {}) })
+  }
+
+  private tell(event: StepFinished): void {
+    const round = this.held.at(-1)
+    if (round) round.push(event)
+    else this.around.emit(event)
+  }
+
+  /** Begins a round that may turn out not to count. What finishes in it is said when that is known. */
+  attempt(): Attempt {
+    const { failures, errors } = this
+    const round: StepFinished[] = []
+    this.held.push(round)
+    const close = (tentative: boolean): void => {
+      this.held.splice(this.held.indexOf(round), 1)
+      for (const event of round) this.tell(tentative ? { ...event, record: { ...event.record, tentative: true } } : event)
+    }
+    return {
+      keep: () => close(false),
+      forget: () => {
+        this.failures = failures
+        this.errors = errors
+        close(true)
+      },
+    }
+  }
+
+  end(message: string | undefined): void {
+    this.ended ??= message ?? ''
+  }
+
+  defer(steps: readonly StepPlan[], frame: Frame): void {
+    this.deferred.push({ steps, scope: this.scope.snapshot(), frame: { ...frame, parent: undefined } })
+  }
+
+  /** Takes over what another run deferred: that of `before` belongs to the last input set. */
+  inherit(other: SetRun): void {
+    this.deferred.unshift(...other.deferred.splice(0))
+  }
+
+  /** Deferred steps, last in first out, then `finally`; each guarded, so that one failing does not stop the next. */
+  async cleanUp(steps: readonly StepPlan[]): Promise<void> {
+    const scope = this.scope
+    for (let next = this.deferred.pop(); next; next = this.deferred.pop()) {
+      this.ended = undefined
+      this.phase = 'deferred'
+      this.scope = next.scope
+      this.frame = next.frame
+      await this.run(next.steps)
+    }
+    this.scope = scope
+    this.phase = 'finally'
+    for (const step of steps) {
+      this.ended = undefined
+      this.frame = topFrame
+      await this.run([step])
+      if (this.signal.aborted) break
+    }
+  }
+
+  status(): Status {
+    if (this.failures > 0) return 'failed'
+    return this.errors > 0 || this.timedOut ? 'errored' : 'passed'
+  }
+
+  origin(name: string): Origin | undefined {
+    return this.scope.binding(name)?.origin
+  }
+}

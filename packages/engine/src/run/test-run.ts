@@ -1,0 +1,177 @@
+/** Runs one test: `before` once, then each input set in a scope of its own, each with its clean-up. */
+import type { RunEvent, Status } from '@merlon/protocol'
+import type { InputSet, TestPlan } from '../plan.ts'
+import type { Ports } from '../ports.ts'
+import { BodyQueue, type SaidBodies } from './bodies.ts'
+import { type HelperLoader, RunRealm } from './evaluation.ts'
+import { type Binding, Scope } from './scope.ts'
+import type { Secrets } from './secrets.ts'
+import { SetRun } from './set-run.ts'
+import { seedOf } from './seed.ts'
+
+/** How long clean-up may take after Ctrl-C or a time-out, in ms. */
+const CLEAN_UP_MS = 10_000
+
+/** Names that survive from one input set to the next, in tests of the older formats. */
+const SURVIVING = /^local_/
+
+export interface TestRunOptions {
+  readonly ports: Ports
+  readonly loadHelper: HelperLoader
+  readonly secrets: Secrets
+  readonly said: SaidBodies
+  readonly emit: (event: RunEvent) => void
+  readonly seed: number
+  /** Aborted by Ctrl-C. */
+  readonly interrupted: AbortSignal
+  /** Only the input sets with these names. */
+  readonly inputSets?: ReadonlySet<string>
+}
+
+interface Finished {
+  readonly status: Status
+}
+
+class TestRun {
+  private readonly plan: TestPlan
+  private readonly test: number
+  private readonly options: TestRunOptions
+  private readonly bodies: BodyQueue
+  private readonly survivors = new Map<string, Binding>()
+  private before: SetRun | undefined
+
+  constructor(plan: TestPlan, test: number, options: TestRunOptions) {
+    this.plan = plan
+    this.test = test
+    this.options = options
+    this.bodies = new BodyQueue(test, options.ports.codec, options.said, options.emit)
+  }
+
+  private realm(set: number): RunRealm {
+    const { ports, seed, loadHelper } = this.options
+    const own = this.plan.limits.seed ?? seed
+    return new RunRealm(() => ports.clock.now(), ports.random(seedOf(own, `${this.plan.file}\n${set}`)), loadHelper)
+  }
+
+  private async setRun(set: number, bindings: Map<string, Binding>, signal: AbortSignal, firstStep = 0): Promise<SetRun> {
+    const { ports, secrets, emit } = this.options
+    const realm = this.realm(set)
+    await realm.prepare(this.plan.helpers)
+    const around = { plan: this.plan, ports, realm, secrets, bodies: this.bodies, emit, test: this.test, set }
+    return new SetRun(around, bindings, signal, firstStep)
+  }
+
+  /** Runs `work` under a signal that the time limit and Ctrl-C abort. */
+  private async limited(run: SetRun, ms: number, work: () => Promise<void>): Promise<void> {
+    const { ports, interrupted } = this.options
+    const over = new AbortController()
+    const done = new AbortController()
+    run.signal = over.signal
+    const stop = (reason: string): void => {
+      run.end(reason)
+      over.abort()
+    }
+    const onInterrupt = (): void => stop('interrupted')
+    if (run.phase === 'steps' || run.phase === 'before') {
+      if (interrupted.aborted) onInterrupt()
+      else interrupted.addEventListener('abort', onInterrupt, { once: true })
+    }
+    const limit = ports.clock.sleep(ms, done.signal).then(() => {
+      if (done.signal.aborted) return
+      run.timedOut = true
+      stop(run.phase === 'steps' || run.phase === 'before' ? `its time of ${ms / 1000} s ran out` : `clean-up took longer than ${ms / 1000} s`)
+    })
+    try {
+      await work()
+    } finally {
+      done.abort()
+      interrupted.removeEventListener('abort', onInterrupt)
+      await limit
+    }
+  }
+
+  private bindings(set: InputSet | undefined): Map<string, Binding> {
+    const { stored, overriding } = this.plan
+    const bindings = Scope.stored([...stored, ...(set?.variables ?? []), ...overriding])
+    for (const [name, binding] of this.before?.scope.written() ?? []) bindings.set(name, binding)
+    for (const [name, binding] of this.survivors) bindings.set(name, binding)
+    return bindings
+  }
+
+  private async runBefore(): Promise<void> {
+    if (this.plan.before.length === 0) return
+    const run = await this.setRun(0, this.bindings(undefined), this.options.interrupted)
+    run.phase = 'before'
+    await this.limited(run, this.plan.limits.timeout, async () => {
+      await run.run(this.plan.before)
+    })
+    this.before = run
+  }
+
+  private get beforeFailed(): boolean {
+    return this.before !== undefined && this.before.status() !== 'passed'
+  }
+
+  private async runSet(input: InputSet, set: number, last: boolean): Promise<Status> {
+    const { ports, emit, interrupted } = this.options
+    const began = ports.clock.monotonic()
+    emit({ type: 'set-started', test: this.test, set, name: input.name })
+    if (set === 0) await this.runBefore()
+    const run = await this.setRun(set, this.bindings(input), interrupted, set === 0 ? this.before?.stepsSoFar : 0)
+    if (this.beforeFailed) run.end('`before` failed, so this input set was not run')
+    else await this.limited(run, this.plan.limits.timeout, async () => void (await run.run(this.plan.steps)))
+    const message = run.ended
+    if (last && this.before) run.inherit(this.before)
+    const cutShort = interrupted.aborted || run.timedOut
+    run.phase = 'finally'
+    const cleanUp = (): Promise<void> => run.cleanUp(this.beforeFailed ? [] : this.plan.finally)
+    await this.limited(run, cutShort ? CLEAN_UP_MS : this.plan.limits.timeout, cleanUp)
+    for (const [name, binding] of run.scope.written()) if (SURVIVING.test(name)) this.survivors.set(name, binding)
+    return this.finishSet(run, { set, message, began })
+  }
+
+  private finishSet(run: SetRun, { set, message, began }: { set: number; message: string | undefined; began: number }): Status {
+    const { ports, emit, interrupted } = this.options
+    const carried = set === 0 && this.before ? { failures: this.before.failures, errors: this.before.errors, checks: this.before.checks } : { failures: 0, errors: 0, checks: 0 }
+    run.failures += carried.failures
+    run.errors += carried.errors
+    const status: Status = this.beforeFailed ? (set === 0 && carried.failures > 0 ? 'failed' : 'errored') : run.status() === 'passed' && interrupted.aborted ? 'errored' : run.status()
+    const notices = [...run.notices]
+    if (run.checks + carried.checks === 0 && message === undefined) notices.push('this run checked nothing: it has no request and no assertion')
+    this.bodies.flush()
+    emit({
+      type: 'set-finished',
+      test: this.test,
+      set,
+      status,
+      durationMs: Math.round(ports.clock.monotonic() - began),
+      tags: [...new Set([...this.plan.tags, ...(this.before?.tags ?? []), ...run.tags])],
+      facts: { ...this.before?.facts, ...run.facts },
+      ...(message ? { message } : {}),
+      ...(notices.length > 0 ? { notices } : {}),
+    })
+    return status
+  }
+
+  async run(): Promise<Finished> {
+    const { ports, emit, interrupted, inputSets } = this.options
+    const began = ports.clock.monotonic()
+    const { name, file, tags } = this.plan
+    emit({ type: 'test-started', test: this.test, name, file, tags })
+    const inputs = inputSets ? this.plan.inputs.filter((one) => inputSets.has(one.name)) : this.plan.inputs
+    let status: Status = 'passed'
+    for (const [set, input] of inputs.entries()) {
+      if (interrupted.aborted) break
+      const one = await this.runSet(input, set, set === inputs.length - 1)
+      if (one === 'failed' || (one === 'errored' && status === 'passed')) status = one
+    }
+    if (interrupted.aborted && status === 'passed') status = 'errored'
+    emit({ type: 'test-finished', test: this.test, status, durationMs: Math.round(ports.clock.monotonic() - began) })
+    return { status }
+  }
+}
+
+/** Runs one test to its end. Never rejects for what a test does; an exception is a mistake of ours. */
+export function runTest(plan: TestPlan, test: number, options: TestRunOptions): Promise<Finished> {
+  return new TestRun(plan, test, options).run()
+}
