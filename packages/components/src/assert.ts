@@ -1,0 +1,48 @@
+import { defineComponent, field, type Fields, type Outcome, passed, primary, required } from '@merlon/engine'
+import { describe, type Operand } from '@merlon/language'
+import { notPassed, reportFields } from './assertion/define.ts'
+
+const fields = {
+  expression: required(primary(field.expression('A condition: `payload.total > 0 && payload.items.length == 3`'))),
+  ...reportFields,
+} satisfies Fields
+
+function operandText({ source, value, note }: Operand): string {
+  return `\`${source.trim()}\` is ${describe(value, 120)}${note ? ` (${note})` : ''}`
+}
+
+/** Literals say nothing that the source line does not show. */
+const telling = ({ source }: Operand): boolean => !/^\s*(?:-?[\d.]+|'[^']*'|"[^"]*"|true|false|null)\s*$/.test(source)
+
+export default defineComponent({
+  name: 'assert',
+  title: 'Assert',
+  summary: 'Fails unless the condition is exactly `true`. A failure shows the value of every operand.',
+  category: 'assertions',
+  kind: 'assertion',
+  fields,
+  examples: [
+    { title: 'A comparison', outcome: 'passed', yaml: '- set: { var: cart, value: { total: 12 } }\n- assert: cart.total > 0' },
+    { title: 'Something there is not the same as true', outcome: 'failed', yaml: '- set: { var: cart, value: { total: 12 } }\n- assert: cart.total' },
+    { title: 'Every element', outcome: 'failed', yaml: '- set: { var: l, value: [1, 0] }\n- assert: l.every(n => n > 0)' },
+  ],
+  label: ({ expression }) => expression.expression.source.trim(),
+  run(input, context): Outcome {
+    const { value, operands } = context.trace(input.expression)
+    if (value === true) return passed
+    const source = input.expression.expression.source.trim()
+    const shown = operands.filter(telling).filter((one, at, all) => all.findIndex((other) => other.source === one.source) === at)
+    const resolution = value === undefined ? context.resolve(input.expression) : undefined
+    const what = resolution && input.expression.expression.isPath ? context.missing(input.expression, resolution) : `\`${source}\` is ${describe(value)}`
+    const why = shown.length > 0 ? `: ${shown.map(operandText).join(', ')}` : ''
+    const help = value !== false && value !== undefined ? 'an assertion passes only on `true`: compare with something, or use `assert-exists`' : undefined
+    return notPassed(input, context, {
+      message: `${what}${why}`,
+      expected: true,
+      ...(value === undefined ? {} : { actual: value }),
+      ...(help === undefined ? {} : { help }),
+      at: { field: 'expression' },
+      expression: source,
+    })
+  },
+})

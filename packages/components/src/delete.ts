@@ -1,0 +1,12 @@
+import { defineRequest } from './request/define.ts'
+import { requestFields } from './request/fields.ts'
+import { readOlderRequest } from './request/older.ts'
+
+export default defineRequest({
+  name: 'delete',
+  title: 'DELETE',
+  summary: 'Sends a DELETE request and keeps what comes back.',
+  fields: requestFields,
+  method: () => 'DELETE',
+  older: { read: readOlderRequest },
+})

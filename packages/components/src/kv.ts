@@ -1,0 +1,56 @@
+import { type Context, defineComponent, field, type InputOf, type Fields, type Outcome, passed, required, StepFault } from '@merlon/engine'
+import { jsonText } from '@merlon/language'
+
+const fields = {
+  action: required(field.choice(['set', 'load', 'push', 'pop'], 'What to do with the entry')),
+  key: required(field.template('The name of the entry, shared by all tests')),
+  object: field.expression('What to store, with `set` and `push`'),
+  var: field.variable('Where it goes, with `load` and `pop`; null where there is none'),
+} satisfies Fields
+
+type Input = InputOf<typeof fields>
+
+const stores = (action: Input['action']): boolean => action === 'set' || action === 'push'
+
+async function act(input: Input, key: string, context: Context): Promise<void> {
+  const { keyValues } = context.ports
+  if (stores(input.action)) {
+    const value: unknown = input.object && context.evaluate(input.object)
+    if (value === undefined) throw new StepFault(`there is nothing to store under '${key}'`, { field: 'object' })
+    // Through JSON, so that what is loaded later is what was stored now, whoever loads it.
+    const plain: unknown = JSON.parse(jsonText(value))
+    await (input.action === 'set' ? keyValues.set(key, plain) : keyValues.push(key, plain))
+    return
+  }
+  const value = await (input.action === 'load' ? keyValues.load(key) : keyValues.pop(key))
+  if (input.var !== undefined) context.set(input.var, value ?? null)
+}
+
+export default defineComponent({
+  name: 'kv',
+  title: 'Key/value store',
+  summary: 'Keeps values across tests for 24 hours: a token, a list of things to clean up.',
+  category: 'variables',
+  kind: 'action',
+  fields,
+  examples: [
+    { title: 'Kept and loaded', outcome: 'passed', yaml: '- kv: { action: set, key: example/token, object: "\'T-1\'" }\n- kv: { action: load, key: example/token, var: token }\n- assert: token == "T-1"' },
+    { title: 'A list of its own', outcome: 'passed', yaml: '- kv: { action: push, key: example/list, object: "1" }\n- kv: { action: pop, key: example/list, var: last }\n- assert: last == 1' },
+  ],
+  label: ({ action, key }) => `kv(${action},${key.template.source})`,
+  check({ action, object, var: name }, check) {
+    if (stores(action) && !object) check.complain(`kv needs 'object' to ${action}`, { code: 'missing-field' })
+    if (!stores(action) && name === undefined) check.complain(`kv needs 'var' to ${action}`, { code: 'missing-field' })
+  },
+  async run(input, context): Promise<Outcome> {
+    const key = context.text(input.key, { missing: 'error' })
+    const label = `kv(${input.action},${key})`
+    try {
+      await act(input, key, context)
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== 'KeyValueError') throw error
+      return { status: 'failed', message: error.message, label, at: { field: 'key' } }
+    }
+    return { ...passed, label }
+  },
+})

@@ -1,0 +1,18 @@
+import { field, required, StepFault } from '@merlon/engine'
+import { defineRequest } from './request/define.ts'
+import { requestFields } from './request/fields.ts'
+
+const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
+
+export default defineRequest({
+  name: 'request',
+  title: 'Request',
+  summary: 'Sends a request with any method.',
+  fields: { method: required(field.template('The method, such as `PROPFIND` or `QUERY`')), ...requestFields },
+  method({ method }, context) {
+    if (!context) return method.template.source
+    const name = context.text(method, { missing: 'error' }).trim()
+    if (!TOKEN.test(name)) throw new StepFault(`'${name}' cannot be a method`, { field: 'method' })
+    return name
+  },
+})

@@ -1,0 +1,46 @@
+/** The URL that a request goes to. */
+import { type Context, StepFault, type TemplateInput } from '@merlon/engine'
+import { type NullablePairs, queryText } from './maps.ts'
+
+/** Everything that may stand in a URL as it is (RFC 3986), an existing percent-encoding included. */
+const NOT_ALLOWED = /%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]/gu
+
+function escaped(text: string): string {
+  return text.replace(NOT_ALLOWED, (char) => {
+    // A lone surrogate has no encoding; what it stands for is lost already.
+    return /[\ud800-\udfff]/u.test(char) ? '%EF%BF%BD' : encodeURIComponent(char)
+  })
+}
+
+function joined(path: string, baseUrl: TemplateInput | undefined, context: Context): string {
+  if (!path.startsWith('/')) return path
+  if (!baseUrl) throw new StepFault(`the url '${path}' is a path, but there is no \`baseUrl\` to join it to`, { field: 'url', help: 'write the whole address, or say `config: { baseUrl: … }` in the test or in merlon.yaml' })
+  const base = context.text(baseUrl, { missing: 'error' }).trim().replace(/\/+$/, '')
+  return `${base}${path}`
+}
+
+/** Fills, joins and checks the URL, and adds the query; the fragment is never sent. */
+export function addressOf(url: TemplateInput, query: NullablePairs, baseUrl: TemplateInput | undefined, context: Context): string {
+  const written = context.text(url, { missing: 'error' }).trim()
+  const whole = joined(written, baseUrl, context)
+  if (!/^https?:\/\/[^/?#\s]/i.test(whole)) {
+    const help = /^[\w.-]+(:\d+)?(\/|$)/.test(whole) ? `did you mean http://${whole}?` : 'an address begins with http:// or https://'
+    throw new StepFault(`'${whole}' is no address that a request can go to`, { field: 'url', help })
+  }
+  const [before = ''] = whole.split('#', 1)
+  const added = queryText(query)
+  const address = added === '' ? before : `${before}${before.includes('?') ? (/[?&]$/.test(before) ? '' : '&') : '?'}${added}`
+  return checked(escaped(address))
+}
+
+function checked(address: string): string {
+  try {
+    new URL(address)
+    return address
+  } catch {
+    throw new StepFault(`'${address}' is no address that a request can go to`, { field: 'url' })
+  }
+}
+
+/** The address without origin and query, for reports that name endpoints: `https://host/path`. */
+export const footprintOf = (address: string): string => address.replace(/[?#].*$/s, '')

@@ -1,0 +1,65 @@
+/** Maps of names and values in requests: headers, query, form. */
+import { type Context, StepFault, type ValueInput } from '@merlon/engine'
+import { describe, kindOf, textOf } from '@merlon/language'
+
+export type Pairs = readonly (readonly [name: string, value: string])[]
+
+/** Names with their values, `null` where one is to be removed. */
+export type NullablePairs = readonly (readonly [name: string, value: string | null])[]
+
+/** Reads a map; a list repeats its name, what is missing is dropped. */
+export function readPairs(input: ValueInput | undefined, what: string, context: Context): NullablePairs {
+  if (!input) return []
+  return pairsOf(context.value(input), what)
+}
+
+function pairsOf(value: unknown, what: string): NullablePairs {
+  if (value === undefined || value === null || value === '') return []
+  if (kindOf(value) !== 'map') throw new StepFault(`\`${what}\` must be a map of names and values, but it is ${describe(value)}`, { field: what })
+  return Object.entries(value as object).flatMap(([name, member]): NullablePairs => {
+    const values: unknown[] = Array.isArray(member) ? member : [member]
+    return values.map((one) => [name, one === null ? null : textOf(one)] as const)
+  })
+}
+
+/** Default pairs, each read by itself: one whose variable does not exist yet is left out. */
+export function readDefaultPairs(input: ValueInput | undefined, what: string, context: Context): NullablePairs {
+  if (!input) return []
+  if (input.value.is !== 'map') return readPairs(input, what, context)
+  return input.value.entries.flatMap((entry): NullablePairs => {
+    const names = [...(typeof entry.key === 'string' ? [] : entry.key.required), ...requiredBy(entry.value)]
+    if (names.some((name) => !context.has(name))) return []
+    return pairsOf(context.value({ ...input, value: { is: 'map', entries: [entry] } }), what)
+  })
+}
+
+function requiredBy(plan: ValueInput['value']): readonly string[] {
+  if (plan.is === 'text') return plan.template.required
+  if (plan.is === 'list') return plan.items.flatMap(requiredBy)
+  return plan.is === 'map' ? plan.entries.flatMap((entry) => requiredBy(entry.value)) : []
+}
+
+/** Later lists replace earlier ones by name, letter case apart; `null` removes. */
+export function mergePairs(...lists: readonly NullablePairs[]): Pairs {
+  const merged = new Map<string, NullablePairs>()
+  for (const list of lists) {
+    const own = new Map<string, NullablePairs>()
+    for (const pair of list) own.set(pair[0].toLowerCase(), [...(own.get(pair[0].toLowerCase()) ?? []), pair])
+    for (const [key, pairs] of own) {
+      merged.delete(key)
+      merged.set(key, pairs)
+    }
+  }
+  return [...merged.values()].flat().flatMap(([name, value]) => (value === null ? [] : [[name, value] as const]))
+}
+
+const FORM_SAFE = /[!'()~]|%20/g
+
+/** One part of a URL-encoded form. Standard: WHATWG URL, application/x-www-form-urlencoded. */
+function formEncode(text: string): string {
+  return encodeURIComponent(text).replace(FORM_SAFE, (char) => (char === '%20' ? '+' : `%${char.charCodeAt(0).toString(16).toUpperCase()}`))
+}
+
+export const formText = (pairs: NullablePairs): string => pairs.map(([name, value]) => `${formEncode(name)}=${formEncode(value ?? '')}`).join('&')
+
+export const queryText = (pairs: NullablePairs): string => pairs.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value ?? '')}`).join('&')
