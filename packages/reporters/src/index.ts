@@ -1,0 +1,8 @@
+export { curlOf } from './curl.ts'
+export { type Drawing, drawDiagnostic, drawFrame, type Frame, type Note } from './frame.ts'
+export { reportSchema } from './json-schema.ts'
+export * from './reporter.ts'
+export { type ReporterEntry, reporterTable } from './reporters.generated.ts'
+export { shellQuoted } from './shell.ts'
+export { createReportStream, type ReportStream } from './stream.ts'
+export { cells, clean, commandSafe, countText, cutTo, durationText, type Styles, styles, wrap } from './terminal.ts'
