@@ -1,0 +1,51 @@
+/** The command: finds what to do, loads only that. */
+import { exit } from './exit.ts'
+import { version } from './version.ts'
+
+async function overview(): Promise<string> {
+  const { commandTable } = await import('./commands.generated.ts')
+  const names = Object.keys(commandTable)
+  const longest = Math.max(...names.map((name) => name.length))
+  const lines = names.map((name) => `  ${name.padEnd(longest)}  ${commandTable[name]?.summary ?? ''}`)
+  return `Merlon tests APIs the way they are used, as whole flows.\n\nUsage: merlon COMMAND [ARGUMENTS]\n\nCommands:\n${lines.join('\n')}\n\n\`merlon COMMAND --help\` says more about one.\n`
+}
+
+async function execute(argv: readonly string[]): Promise<number> {
+  const [name = '', ...rest] = argv
+  if (name === '' || name === '--help' || name === '-h' || name === 'help') {
+    if (name === 'help' && rest[0] !== undefined) return execute([rest[0], '--help'])
+    process.stdout.write(await overview())
+    return name === '' ? exit.usage : exit.passed
+  }
+  const { commandTable } = await import('./commands.generated.ts')
+  const entry = Object.hasOwn(commandTable, name) ? commandTable[name] : undefined
+  const { helpOf, parseCommand, UsageError } = await import('./command.ts')
+  try {
+    if (!entry) {
+      const { suggest } = await import('@merlon/language')
+      const near = suggest(name, Object.keys(commandTable))
+      throw new UsageError(`there is no command '${name}'`, near ? `did you mean '${near}'?` : '`merlon --help` lists them')
+    }
+    const command = await entry.load()
+    const { args, flags, help } = await parseCommand(command, rest)
+    if (help) {
+      process.stdout.write(helpOf(command))
+      return exit.passed
+    }
+    return await command.run(args, flags)
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error
+    process.stderr.write(`error: ${error.message}\n${error.help === undefined ? '' : `  = help: ${error.help}\n`}`)
+    return exit.usage
+  }
+}
+
+// A closed pipe (`merlon run | head`) is the reader's decision, not a fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(process.exitCode ?? exit.passed)
+  throw error
+})
+
+const [first] = process.argv.slice(2)
+if (first === '--version' || first === '-V') process.stdout.write(`${version}\n`)
+else process.exitCode = await execute(process.argv.slice(2))

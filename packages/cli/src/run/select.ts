@@ -1,0 +1,125 @@
+/** Which tests a command line means. */
+import { readFileSync, statSync } from 'node:fs'
+import { relative, resolve, sep } from 'node:path'
+import { findProject, testFilesAt, type TestSource, testSources } from '@merlon/host'
+import type { Diagnostic } from '@merlon/protocol'
+import { UsageError } from '../command.ts'
+
+const GLOB = /[*?[{]/
+
+/** `*` within a name, `**` across folders, `?`, `{a,b}`, `[ab]`. */
+function globPattern(glob: string): RegExp {
+  let pattern = ''
+  for (let at = 0; at < glob.length; at += 1) {
+    const char = glob[at]!
+    if (glob.startsWith('**/', at)) {
+      pattern += '(?:[^/]+/)*'
+      at += 2
+    } else if (glob.startsWith('**', at)) {
+      pattern += '.*'
+      at += 1
+    } else if (char === '*') pattern += '[^/]*'
+    else if (char === '?') pattern += '[^/]'
+    else if (char === '{') pattern += '(?:'
+    else if (char === '}') pattern += ')'
+    else if (char === ',' && glob.lastIndexOf('{', at) > glob.lastIndexOf('}', at)) pattern += '|'
+    else if (char === '[' || char === ']') pattern += char
+    else pattern += char.replace(/[.+^$()|\\]/g, '\\$&')
+  }
+  return new RegExp(`^${pattern}$`)
+}
+
+function globbed(glob: string, cwd: string): string[] {
+  const fixed = glob.slice(0, glob.search(GLOB)).replace(/[^/]*$/, '')
+  const base = resolve(cwd, fixed || '.')
+  const pattern = globPattern(glob.slice(fixed.length))
+  return testFilesAt(base).filter((path) => pattern.test(relative(base, path).split(sep).join('/')))
+}
+
+function filesFor(path: string, cwd: string): string[] {
+  const full = resolve(cwd, path)
+  const found = statSync(full, { throwIfNoEntry: false })
+  if (found?.isDirectory()) return testFilesAt(full)
+  if (found) return /(?:^|[/\\])(?:unit|input)\.(?:xml|ya?ml)$/.test(full) ? testFilesAt(resolve(full, '..')) : [full]
+  if (GLOB.test(path)) return globbed(path, cwd)
+  throw new UsageError(`there is no '${path}'`, 'name test files, folders or globs; without any, the tests of the project around you run')
+}
+
+/** The sources that the arguments name; without any, those of the project around the working folder. */
+export function selectSources(args: readonly string[], cwd: string): { sources: TestSource[]; diagnostics: Diagnostic[] } {
+  const named = args.filter((one) => one !== '-')
+  const files: string[] = []
+  if (args.length === 0) {
+    const project = findProject(cwd)
+    if (project === undefined) throw new UsageError('there is no merlon.yaml in this folder or above it', 'name a test file or folder, or begin a project with `merlon init`')
+    files.push(...testFilesAt(project))
+  }
+  for (const path of named) files.push(...filesFor(path, cwd))
+  const { sources, diagnostics } = testSources([...new Set(files)], cwd)
+  if (args.includes('-')) {
+    const unit = { path: '(standard input)', text: readFileSync(0, 'utf8') }
+    sources.push({ path: unit.path, project: findProject(cwd), unit, older: false })
+  }
+  return { sources, diagnostics }
+}
+
+type Matcher = (tags: ReadonlySet<string>) => boolean
+
+/** Reads `smoke and not (slow or flaky)`; a comma is an `or`. */
+export function tagMatcher(text: string): Matcher {
+  const tokens = text.match(/[()]|[^\s()]+/g)?.flatMap((token) => token.split(/(,)/).filter(Boolean)) ?? []
+  let at = 0
+  const wrong = (): UsageError => new UsageError(`'${text}' is no selection of tags`, 'for example: smoke and not slow')
+  const or = (): Matcher => {
+    let left = and()
+    while (tokens[at] === 'or' || tokens[at] === ',') {
+      at += 1
+      const [first, second] = [left, and()]
+      left = (tags) => first(tags) || second(tags)
+    }
+    return left
+  }
+  const and = (): Matcher => {
+    let left = not()
+    while (tokens[at] === 'and') {
+      at += 1
+      const [first, second] = [left, not()]
+      left = (tags) => first(tags) && second(tags)
+    }
+    return left
+  }
+  const not = (): Matcher => {
+    const token = tokens[at]
+    at += 1
+    if (token === 'not') {
+      const inner = not()
+      return (tags) => !inner(tags)
+    }
+    if (token === '(') {
+      const inner = or()
+      if (tokens[at] !== ')') throw wrong()
+      at += 1
+      return inner
+    }
+    if (token === undefined || token === ')' || token === 'and' || token === 'or' || token === ',') throw wrong()
+    return (tags) => tags.has(token)
+  }
+  const matcher = or()
+  if (at < tokens.length) throw wrong()
+  return matcher
+}
+
+/** A test by name or path: text anywhere in it, letter case apart; `/…/` for a regular expression. */
+export function grepMatcher(text: string): (subject: string) => boolean {
+  const expression = /^\/(.*)\/([imsu]*)$/s.exec(text)
+  if (!expression) {
+    const wanted = text.toLowerCase()
+    return (subject) => subject.toLowerCase().includes(wanted)
+  }
+  try {
+    const pattern = new RegExp(expression[1]!, expression[2])
+    return (subject) => pattern.test(subject)
+  } catch {
+    throw new UsageError(`'${text}' is no regular expression`)
+  }
+}
