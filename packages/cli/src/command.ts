@@ -1,7 +1,7 @@
 /**
  * A command as data: flags with their types and words; parsing, `--help` and the reference page are derived from it.
  */
-import { parseArgs, type ParseArgsConfig } from 'node:util'
+import { type ParseArgsConfig, parseArgs } from 'node:util'
 
 export interface Flag {
   readonly type: 'boolean' | 'text' | 'list' | 'optional'
@@ -14,7 +14,13 @@ export interface Flag {
 
 export type Flags = Readonly<Record<string, Flag>>
 
-type ValueOf<F extends Flag> = F['type'] extends 'boolean' ? boolean : F['type'] extends 'list' ? readonly string[] : F['type'] extends 'optional' ? string | true | undefined : string | undefined
+type ValueOf<F extends Flag> = F['type'] extends 'boolean'
+  ? boolean
+  : F['type'] extends 'list'
+    ? readonly string[]
+    : F['type'] extends 'optional'
+      ? string | true | undefined
+      : string | undefined
 
 export type ValuesOf<F extends Flags> = { readonly [K in keyof F]: ValueOf<F[K]> }
 
@@ -51,7 +57,9 @@ const helpFlag: Flag = { type: 'boolean', short: 'h', summary: 'Show this help' 
 
 /** A flag whose value may be left out: `--bail` and `--bail 3`. */
 function spreadOptional(argv: readonly string[], flags: Flags): string[] {
-  const optional = new Set(Object.entries(flags).flatMap(([name, flag]) => (flag.type === 'optional' ? [`--${name}`] : [])))
+  const optional = new Set(
+    Object.entries(flags).flatMap(([name, flag]) => (flag.type === 'optional' ? [`--${name}`] : [])),
+  )
   const spread: string[] = []
   for (let at = 0; at < argv.length; at += 1) {
     const one = argv[at]!
@@ -64,14 +72,26 @@ function spreadOptional(argv: readonly string[], flags: Flags): string[] {
 }
 
 /** Parses what follows the command's name. Throws a UsageError with a suggestion for what is not known. */
-export async function parseCommand(command: AnyCommand, argv: readonly string[]): Promise<{ args: string[]; flags: never; help: boolean }> {
+export async function parseCommand(
+  command: AnyCommand,
+  argv: readonly string[],
+): Promise<{ args: string[]; flags: never; help: boolean }> {
   const all: Flags = { ...command.flags, help: helpFlag }
   const options: NonNullable<ParseArgsConfig['options']> = {}
   for (const [name, flag] of Object.entries(all)) {
-    options[name] = { type: flag.type === 'boolean' ? 'boolean' : 'string', ...(flag.short ? { short: flag.short } : {}), ...(flag.type === 'list' ? { multiple: true } : {}) }
+    options[name] = {
+      type: flag.type === 'boolean' ? 'boolean' : 'string',
+      ...(flag.short ? { short: flag.short } : {}),
+      ...(flag.type === 'list' ? { multiple: true } : {}),
+    }
   }
   try {
-    const { values, positionals } = parseArgs({ args: spreadOptional(argv, command.flags), options, allowPositionals: true, strict: true })
+    const { values, positionals } = parseArgs({
+      args: spreadOptional(argv, command.flags),
+      options,
+      allowPositionals: true,
+      strict: true,
+    })
     const flags: Record<string, unknown> = {}
     for (const [name, { type }] of Object.entries(all)) {
       const value = values[name]
@@ -89,14 +109,18 @@ export async function parseCommand(command: AnyCommand, argv: readonly string[])
 async function explained(error: unknown, command: AnyCommand, known: readonly string[]): Promise<unknown> {
   const code = (error as { code?: string }).code
   const message = error instanceof Error ? error.message : String(error)
-  const name = /'(-[^' ]*)/.exec(message)?.[1] ?? ''
+  const name = /'(?:-\w, )?(-[^' ]*)/.exec(message)?.[1] ?? ''
   const help = `\`merlon ${command.name} --help\` lists the flags`
   if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
     const { suggest } = await import('@merlon/language')
     const near = suggest(name.replace(/^-+/, ''), known)
     return new UsageError(`there is no flag '${name}'`, near ? `did you mean '--${near}'?` : help)
   }
-  if (code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') return new UsageError(/does not take an argument/.test(message) ? `'${name}' takes no value` : `'${name}' needs a value`, help)
+  if (code === 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE')
+    return new UsageError(
+      /does not take an argument/.test(message) ? `'${name}' takes no value` : `'${name}' needs a value`,
+      help,
+    )
   return error
 }
 
@@ -105,7 +129,9 @@ const PLACE = 30
 function flagLine(name: string, flag: Flag): string {
   const value = flag.value ?? (flag.type === 'boolean' ? '' : 'VALUE')
   const shown = `${flag.short ? `-${flag.short}, ` : '    '}--${name}${value ? ` ${flag.type === 'optional' ? `[${value}]` : value}` : ''}`
-  return shown.length < PLACE - 1 ? `  ${shown.padEnd(PLACE)}${flag.summary}` : `  ${shown}\n  ${' '.repeat(PLACE)}${flag.summary}`
+  return shown.length < PLACE - 1
+    ? `  ${shown.padEnd(PLACE)}${flag.summary}`
+    : `  ${shown}\n  ${' '.repeat(PLACE)}${flag.summary}`
 }
 
 /** The text of `merlon NAME --help`. */
@@ -120,6 +146,7 @@ export function helpOf(command: AnyCommand): string {
   if (command.details) parts.push(command.details)
   for (const [group, lines] of groups) parts.push(`${group}:\n${lines.join('\n')}`)
   const longest = Math.max(0, ...command.examples.map(([line]) => line.length))
-  if (command.examples.length > 0) parts.push(`Examples:\n${command.examples.map(([line, what]) => `  ${line.padEnd(longest)}  ${what}`).join('\n')}`)
+  if (command.examples.length > 0)
+    parts.push(`Examples:\n${command.examples.map(([line, what]) => `  ${line.padEnd(longest)}  ${what}`).join('\n')}`)
   return `${parts.join('\n\n')}\n`
 }

@@ -3,4 +3,13 @@ import type { AnyCommand } from './command.ts'
 
 export const commandTable: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<AnyCommand> }>> = {
   run: { summary: "Runs tests.", load: async () => (await import('./commands/run.ts')).default },
+  check: { summary: "Finds everything that is wrong before a request is sent.", load: async () => (await import('./commands/check.ts')).default },
+  list: { summary: "Lists tests with their tags and input sets.", load: async () => (await import('./commands/list.ts')).default },
+  init: { summary: "Begins a project, with an example that runs.", load: async () => (await import('./commands/init.ts')).default },
+  import: { summary: "Turns tests of another tool into a project.", load: async () => (await import('./commands/import.ts')).default },
+  report: { summary: "Shows a stored run again, in any format.", load: async () => (await import('./commands/report.ts')).default },
+  components: { summary: "Shows what steps a test can have, and what each takes.", load: async () => (await import('./commands/components.ts')).default },
+  explain: { summary: "Explains the code of an error or a warning.", load: async () => (await import('./commands/explain.ts')).default },
+  secret: { summary: "Keeps values of secrets on this machine.", load: async () => (await import('./commands/secret.ts')).default },
+  'demo-shop': { summary: "Starts a small retail API to test against.", load: async () => (await import('./commands/demo-shop.ts')).default },
 }

@@ -24,7 +24,10 @@ async function execute(argv: readonly string[]): Promise<number> {
     if (!entry) {
       const { suggest } = await import('@merlon/language')
       const near = suggest(name, Object.keys(commandTable))
-      throw new UsageError(`there is no command '${name}'`, near ? `did you mean '${near}'?` : '`merlon --help` lists them')
+      throw new UsageError(
+        `there is no command '${name}'`,
+        near ? `did you mean '${near}'?` : '`merlon --help` lists them',
+      )
     }
     const command = await entry.load()
     const { args, flags, help } = await parseCommand(command, rest)
@@ -34,17 +37,28 @@ async function execute(argv: readonly string[]): Promise<number> {
     }
     return await command.run(args, flags)
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error
-    process.stderr.write(`error: ${error.message}\n${error.help === undefined ? '' : `  = help: ${error.help}\n`}`)
-    return exit.usage
+    if (error instanceof UsageError) return complain(error.message, error.help)
+    const { fileProblem } = await import('./system-error.ts')
+    const problem = fileProblem(error)
+    if (problem !== undefined) return complain(problem)
+    process.stderr.write(
+      `error: merlon itself broke; this is no fault of your tests\n${error instanceof Error ? error.stack : String(error)}\n`,
+    )
+    return exit.errored
   }
 }
 
-// A closed pipe (`merlon run | head`) is the reader's decision, not a fault.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(process.exitCode ?? exit.passed)
-  throw error
-})
+function complain(message: string, help?: string): number {
+  process.stderr.write(`error: ${message}\n${help === undefined ? '' : `  = help: ${help}\n`}`)
+  return exit.usage
+}
+
+// A closed pipe (`merlon list | head`) is the reader's decision, not a fault.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+}
 
 const [first] = process.argv.slice(2)
 if (first === '--version' || first === '-V') process.stdout.write(`${version}\n`)

@@ -25,15 +25,33 @@ export default defineAssertion({
     type: orElse(field.choice(equalityTypes, 'How elements are compared'), 'auto'),
   },
   examples: [
-    { title: 'Part of a text', outcome: 'passed', yaml: '- set: { var: t, value: application/json }\n- assert-contains: { expression: t, value: json }' },
-    { title: 'An element of a list, whole', outcome: 'failed', yaml: '- set: { var: l, value: [apple, pear] }\n- assert-contains: { expression: l, value: app }' },
+    {
+      title: 'Part of a text',
+      outcome: 'passed',
+      yaml: '- set: { var: t, value: application/json }\n- assert-contains: { expression: t, value: json }',
+    },
+    {
+      title: 'An element of a list, whole',
+      outcome: 'failed',
+      yaml: '- set: { var: l, value: [apple, pear] }\n- assert-contains: { expression: l, value: app }',
+    },
   ],
   condition: ({ value }) => `contains ${valueText(value)}`,
   whole: () => false,
   judge(actual, { value, type }, context, subject): Judgement {
     const expected = context.value(value)
-    if (expected === undefined || expected === null) return { pass: false, field: 'value', message: `the expected value \`${valueText(value)}\` is ${expected === null ? 'null' : 'missing'}` }
+    if (expected === undefined || expected === null)
+      return {
+        pass: false,
+        field: 'value',
+        message: `the expected value \`${valueText(value)}\` is ${expected === null ? 'null' : 'missing'}`,
+      }
     if (contains(actual, expected, type)) return pass
-    return { pass: false, field: 'value', expected, message: `\`${subject}\` is ${describe(actual)}, which does not contain ${describe(expected)}` }
+    return {
+      pass: false,
+      field: 'value',
+      expected,
+      message: `\`${subject}\` is ${describe(actual)}, which does not contain ${describe(expected)}`,
+    }
   },
 })

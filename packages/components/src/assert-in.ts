@@ -15,18 +15,36 @@ export default defineAssertion({
   older: {
     // The older forms also write the list as the text of a list literal: `['a', 'b']`.
     read: (step) => ({
-      entries: withField(step, 'value', (entry) => (entry.value.kind === 'scalar' && /^\s*\[[\s\S]*\]\s*$/.test(entry.value.text) ? { ...entry, value: asCode(entry.value) } : entry)),
+      entries: withField(step, 'value', (entry) =>
+        entry.value.kind === 'scalar' && /^\s*\[[\s\S]*\]\s*$/.test(entry.value.text)
+          ? { ...entry, value: asCode(entry.value) }
+          : entry,
+      ),
     }),
   },
   examples: [
-    { title: 'One of three', outcome: 'passed', yaml: '- set: { var: c, value: EUR }\n- assert-in: { expression: c, value: [EUR, USD, CHF] }' },
-    { title: 'None of them', outcome: 'failed', yaml: '- set: { var: c, value: GBP }\n- assert-in: { expression: c, value: [EUR, USD, CHF] }' },
+    {
+      title: 'One of three',
+      outcome: 'passed',
+      yaml: '- set: { var: c, value: EUR }\n- assert-in: { expression: c, value: [EUR, USD, CHF] }',
+    },
+    {
+      title: 'None of them',
+      outcome: 'failed',
+      yaml: '- set: { var: c, value: GBP }\n- assert-in: { expression: c, value: [EUR, USD, CHF] }',
+    },
   ],
   condition: ({ value }) => `in ${valueText(value)}`,
   judge(actual, { value, type }, context, subject): Judgement {
     const expected = context.value(value)
-    if (!Array.isArray(expected)) return { pass: false, field: 'value', message: `\`value\` must be a list, but it is ${describe(expected)}` }
+    if (!Array.isArray(expected))
+      return { pass: false, field: 'value', message: `\`value\` must be a list, but it is ${describe(expected)}` }
     if (expected.some((one) => typedEqual(actual, one, type))) return pass
-    return { pass: false, field: 'value', expected, message: `\`${subject}\` is ${describe(actual)}, which is none of ${describe(expected, 200)}` }
+    return {
+      pass: false,
+      field: 'value',
+      expected,
+      message: `\`${subject}\` is ${describe(actual)}, which is none of ${describe(expected, 200)}`,
+    }
   },
 })

@@ -13,15 +13,31 @@ export default defineAssertion({
     strict: field.boolean('The JSON type itself must fit: text never counts as a number or boolean'),
   },
   examples: [
-    { title: 'A number in a text', outcome: 'passed', yaml: '- set: { var: n, value: "12" }\n- assert-is: { expression: n, type: integer }' },
-    { title: 'Not when strict', outcome: 'failed', yaml: '- set: { var: n, value: "12" }\n- assert-is: { expression: n, type: integer, strict: true }' },
-    { title: 'An address', outcome: 'passed', yaml: '- set: { var: u, value: "https://example.org/a" }\n- assert-is: { expression: u, type: url }' },
+    {
+      title: 'A number in a text',
+      outcome: 'passed',
+      yaml: '- set: { var: n, value: "12" }\n- assert-is: { expression: n, type: integer }',
+    },
+    {
+      title: 'Not when strict',
+      outcome: 'failed',
+      yaml: '- set: { var: n, value: "12" }\n- assert-is: { expression: n, type: integer, strict: true }',
+    },
+    {
+      title: 'An address',
+      outcome: 'passed',
+      yaml: '- set: { var: u, value: "https://example.org/a" }\n- assert-is: { expression: u, type: url }',
+    },
   ],
   condition: ({ type }) => `is ${article(type)} ${type}`,
   // A list that must be a list is looked at as one.
   whole: ({ type }) => type === 'array',
   judge(actual, { type, strict }, _context, subject): Judgement {
     if (isOfType(actual, type, strict === true)) return pass
-    return { pass: false, expected: type, message: `\`${subject}\` is ${describe(actual)}, which is not ${article(type)} ${type}` }
+    return {
+      pass: false,
+      expected: type,
+      message: `\`${subject}\` is ${describe(actual)}, which is not ${article(type)} ${type}`,
+    }
   },
 })

@@ -41,27 +41,45 @@ function matches(pattern: string, text: string): boolean {
 export default defineAssertion({
   name: 'assert-matches',
   title: 'Matches',
-  summary: 'Fails unless the text matches a regular expression, anywhere in it (anchor with `^` and `$`), or one of the known formats.',
+  summary:
+    'Fails unless the text matches a regular expression, anywhere in it (anchor with `^` and `$`), or one of the known formats.',
   fields: {
     value: field.template('The regular expression; with another type, nothing'),
     type: orElse(field.choice(['regex', ...presets], 'A regular expression, or a known format'), 'regex'),
   },
   examples: [
-    { title: 'A pattern, anchored', outcome: 'passed', yaml: "- set: { var: sku, value: P-22 }\n- assert-matches: { expression: sku, value: '^P-\\d+$' }" },
-    { title: 'A pattern is found anywhere', outcome: 'passed', yaml: "- set: { var: sku, value: xP-22y }\n- assert-matches: { expression: sku, value: 'P-\\d+' }" },
-    { title: 'A currency', outcome: 'failed', yaml: '- set: { var: c, value: Euro }\n- assert-matches: { expression: c, type: currency_codes }' },
+    {
+      title: 'A pattern, anchored',
+      outcome: 'passed',
+      yaml: "- set: { var: sku, value: P-22 }\n- assert-matches: { expression: sku, value: '^P-\\d+$' }",
+    },
+    {
+      title: 'A pattern is found anywhere',
+      outcome: 'passed',
+      yaml: "- set: { var: sku, value: xP-22y }\n- assert-matches: { expression: sku, value: 'P-\\d+' }",
+    },
+    {
+      title: 'A currency',
+      outcome: 'failed',
+      yaml: '- set: { var: c, value: Euro }\n- assert-matches: { expression: c, type: currency_codes }',
+    },
   ],
   condition: ({ value, type }) => `matches ${type === 'regex' ? (value?.template.source ?? '') : type}`,
   check({ value, type }, check) {
-    if (type === 'regex' && !value) check.complain("assert-matches needs 'value', the regular expression", { code: 'missing-field' })
+    if (type === 'regex' && !value)
+      check.complain("assert-matches needs 'value', the regular expression", { code: 'missing-field' })
     if (type !== 'regex' || value?.template.constant === undefined) return
     const problem = problemOf(value.template.constant)
     if (problem !== undefined) check.complain(problem, { field: 'value', code: 'bad-pattern' })
   },
   judge(actual, { value, type }, context, subject): Judgement {
-    if (typeof actual === 'object' && actual !== null && Array.isArray(actual)) return { pass: false, message: `\`${subject}\` is ${describe(actual)}, not a text` }
+    if (typeof actual === 'object' && actual !== null && Array.isArray(actual))
+      return { pass: false, message: `\`${subject}\` is ${describe(actual)}, not a text` }
     const text = textOf(actual)
-    if (type !== 'regex') return matchesPreset(type, text) ? pass : { pass: false, expected: type, message: `\`${subject}\` is ${describe(actual)}, which is not one of ${type}` }
+    if (type !== 'regex')
+      return matchesPreset(type, text)
+        ? pass
+        : { pass: false, expected: type, message: `\`${subject}\` is ${describe(actual)}, which is not one of ${type}` }
     const pattern = value ? context.text(value) : ''
     const problem = problemOf(pattern)
     if (problem !== undefined) return { pass: false, field: 'value', message: problem }
@@ -71,6 +89,11 @@ export default defineAssertion({
       if (!(error instanceof PatternError)) throw error
       return { pass: false, field: 'value', message: error.message }
     }
-    return { pass: false, field: 'value', expected: pattern, message: `\`${subject}\` is ${describe(actual)}, which does not match ${pattern}` }
+    return {
+      pass: false,
+      field: 'value',
+      expected: pattern,
+      message: `\`${subject}\` is ${describe(actual)}, which does not match ${pattern}`,
+    }
   },
 })

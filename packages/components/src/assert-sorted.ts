@@ -21,7 +21,11 @@ export default defineAssertion({
   },
   examples: [
     { title: 'Rising numbers', outcome: 'passed', yaml: '- set: { var: l, value: [1, 2, 10] }\n- assert-sorted: l' },
-    { title: 'Falling by a member', outcome: 'failed', yaml: '- set: { var: l, value: [{ p: 1 }, { p: 2 }] }\n- assert-sorted: { expression: l, by: _.p, order: desc }' },
+    {
+      title: 'Falling by a member',
+      outcome: 'failed',
+      yaml: '- set: { var: l, value: [{ p: 1 }, { p: 2 }] }\n- assert-sorted: { expression: l, by: _.p, order: desc }',
+    },
   ],
   condition: ({ by, order }) => `sorted ${order}${by ? ` by ${by.expression.source.trim()}` : ''}`,
   whole: () => true,
@@ -34,7 +38,10 @@ export default defineAssertion({
       const found = compare(keys[at - 1], keys[at], type)
       if (found !== undefined && (order === 'asc' ? found <= 0 : found >= 0)) continue
       const pair = `${describe(keys[at - 1])} and then ${describe(keys[at])}`
-      const message = found === undefined ? `\`${subject}\` cannot be ordered: element ${at - 1} and ${at} are ${pair}` : `\`${subject}\` is not in ${order === 'asc' ? 'rising' : 'falling'} order: element ${at - 1} and ${at} are ${pair}`
+      const message =
+        found === undefined
+          ? `\`${subject}\` cannot be ordered: element ${at - 1} and ${at} are ${pair}`
+          : `\`${subject}\` is not in ${order === 'asc' ? 'rising' : 'falling'} order: element ${at - 1} and ${at} are ${pair}`
       return { pass: false, message }
     }
     return pass

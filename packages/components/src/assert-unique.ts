@@ -6,7 +6,8 @@ import { equalityTypes } from './assertion/types.ts'
 
 /** Values that may be equal share this; so that only few have to be compared with each other. */
 function bucketOf(value: unknown): string {
-  if (typeof value === 'object' && value !== null && !(value instanceof XmlNode)) return Array.isArray(value) ? `list ${value.length}` : jsonText(Object.keys(value).sort())
+  if (typeof value === 'object' && value !== null && !(value instanceof XmlNode))
+    return Array.isArray(value) ? `list ${value.length}` : jsonText(Object.keys(value).sort())
   const text = textOf(value)
   const number = Number(text)
   return text.trim() !== '' && Number.isFinite(number) ? String(number) : text.toLowerCase()
@@ -34,7 +35,11 @@ export default defineAssertion({
     type: orElse(field.choice(equalityTypes, 'How to compare'), 'auto'),
   },
   examples: [
-    { title: 'Every id once', outcome: 'passed', yaml: '- set: { var: l, value: [{ id: 1 }, { id: 2 }] }\n- assert-unique: { expression: l, by: _.id }' },
+    {
+      title: 'Every id once',
+      outcome: 'passed',
+      yaml: '- set: { var: l, value: [{ id: 1 }, { id: 2 }] }\n- assert-unique: { expression: l, by: _.id }',
+    },
     { title: 'A repeat', outcome: 'failed', yaml: '- set: { var: l, value: [a, b, a] }\n- assert-unique: l' },
   ],
   condition: ({ by }) => `unique${by ? ` by ${by.expression.source.trim()}` : ''}`,
@@ -46,6 +51,9 @@ export default defineAssertion({
     if (missing >= 0) return { pass: false, field: 'by', message: `\`${subject}[${missing}]\` has nothing to compare` }
     const repeat = firstRepeat(keys, type)
     if (!repeat) return pass
-    return { pass: false, message: `\`${subject}\` repeats ${describe(keys[repeat[0]])}: elements ${repeat[0]} and ${repeat[1]}` }
+    return {
+      pass: false,
+      message: `\`${subject}\` repeats ${describe(keys[repeat[0]])}: elements ${repeat[0]} and ${repeat[1]}`,
+    }
   },
 })

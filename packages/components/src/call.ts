@@ -1,4 +1,18 @@
-import { alsoKnownAs, type Context, defineComponent, field, type InputOf, type Fields, type Outcome, passed, primary, required, type SnippetPlan, StepFault, type ValuePlan } from '@merlon/engine'
+import {
+  alsoKnownAs,
+  type Context,
+  defineComponent,
+  type Fields,
+  field,
+  type InputOf,
+  type Outcome,
+  passed,
+  primary,
+  required,
+  type SnippetPlan,
+  StepFault,
+  type ValuePlan,
+} from '@merlon/engine'
 
 const fields = {
   snippet: alsoKnownAs(required(primary(field.template('The snippet, by its file name under `snippets/`'))), 'name'),
@@ -14,7 +28,8 @@ function snippetOf(name: string, context: Context): SnippetPlan {
   return found
 }
 
-const filled = (plan: ValuePlan, context: Context, node: Parameters<Context['value']>[0]['node']): unknown => context.value({ is: 'value', value: plan, node })
+const filled = (plan: ValuePlan, context: Context, node: Parameters<Context['value']>[0]['node']): unknown =>
+  context.value({ is: 'value', value: plan, node })
 
 /** What the snippet offers under the names that `into` asks for. */
 function collect(input: Input, snippet: SnippetPlan, context: Context): Record<string, unknown> {
@@ -31,8 +46,14 @@ function collect(input: Input, snippet: SnippetPlan, context: Context): Record<s
 }
 
 async function runApart(input: Input, snippet: SnippetPlan, context: Context): Promise<void> {
-  const given = Object.fromEntries(Object.entries(input.with ?? {}).map(([name, value]) => [name, context.value(value)]))
-  const defaults = Object.fromEntries(snippet.params.filter(({ name }) => given[name] === undefined).map(({ name, plan }) => [name, filled(plan, context, input.snippet.node)]))
+  const given = Object.fromEntries(
+    Object.entries(input.with ?? {}).map(([name, value]) => [name, context.value(value)]),
+  )
+  const defaults = Object.fromEntries(
+    snippet.params
+      .filter(({ name }) => given[name] === undefined)
+      .map(({ name, plan }) => [name, filled(plan, context, input.snippet.node)]),
+  )
   const found = await context.isolated({ ...defaults, ...given }, async () => {
     const { failures, stopped } = await context.run({ is: 'steps', steps: snippet.steps })
     // What a failed snippet would have returned may never have arrived.
@@ -58,7 +79,14 @@ export default defineComponent({
   kind: 'container',
   fields,
   older: { names: ['invoke'] },
-  examples: [],
+  examples: [
+    {
+      title: 'With what it takes and what it gives back',
+      outcome: 'passed',
+      yaml: '- call: { snippet: log-in, with: { user: ann, password: ann-demo-password }, into: { token: token } }\n- assert-exists: token',
+    },
+    { title: 'There is no such snippet', outcome: 'failed', yaml: '- call: log-out' },
+  ],
   label: ({ snippet }) => `call ${snippet.template.source}`,
   writes: ({ into }) => Object.keys(into ?? {}),
   async run(input, context): Promise<Outcome> {
@@ -68,7 +96,8 @@ export default defineComponent({
     return context.enterSnippet(name, async () => {
       if (input.with || input.into) await runApart(input, snippet, context)
       else {
-        for (const { name: param, plan } of snippet.params) if (!context.has(param)) context.set(param, filled(plan, context, input.snippet.node))
+        for (const { name: param, plan } of snippet.params)
+          if (!context.has(param)) context.set(param, filled(plan, context, input.snippet.node))
         await context.run({ is: 'steps', steps: snippet.steps })
       }
       return { ...passed, label: `call ${name}` }

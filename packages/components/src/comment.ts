@@ -9,7 +9,9 @@ export default defineComponent({
   kind: 'action',
   fields: { text: alsoKnownAs(required(primary(field.template('The text'))), 'value') },
   older: { read: (step) => readText(step, 'text') },
-  examples: [{ title: 'A value', outcome: 'passed', yaml: '- set: { var: n, value: 3 }\n- comment: "There are ${n} items"' }],
+  examples: [
+    { title: 'A value', outcome: 'passed', yaml: '- set: { var: n, value: 3 }\n- comment: "There are ${n} items"' },
+  ],
   label: ({ text }) => text.template.source,
   run: ({ text }, context) => ({ label: context.text(text, { missing: 'empty' }) }),
 })

@@ -8,5 +8,12 @@ export default defineRequest({
   summary: 'Sends a DELETE request and keeps what comes back.',
   fields: requestFields,
   method: () => 'DELETE',
+  examples: [
+    {
+      title: 'Clean up',
+      outcome: 'passed',
+      yaml: '- post: { url: /retail/user, json: { user: "${username}", password: "${password}" }, var: login }\n- delete: { url: /retail/cart, headers: { usertoken: "${login.Token}" } }',
+    },
+  ],
   older: { read: readOlderRequest },
 })

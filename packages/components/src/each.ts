@@ -1,4 +1,16 @@
-import { type Context, defineComponent, field, type InputOf, type Fields, type Outcome, type Round, type RoundResult, passed, primary, required } from '@merlon/engine'
+import {
+  type Context,
+  defineComponent,
+  type Fields,
+  field,
+  type InputOf,
+  type Outcome,
+  passed,
+  primary,
+  type Round,
+  type RoundResult,
+  required,
+} from '@merlon/engine'
 import { literal } from './assertion/value.ts'
 import { itemsOf } from './flow/items.ts'
 
@@ -28,7 +40,8 @@ function round(input: Input, element: unknown, at: number): Round {
 function walk(input: Input, items: readonly unknown[], context: Context, from = 0): Promise<void> | undefined {
   for (let at = from; at < items.length; at += 1) {
     const result: RoundResult | Promise<RoundResult> = context.run(input.steps, round(input, items[at], at))
-    if (result instanceof Promise) return result.then(async (done) => (done.stopped ? undefined : walkOn(input, items, context, at + 1)))
+    if (result instanceof Promise)
+      return result.then(async (done) => (done.stopped ? undefined : walkOn(input, items, context, at + 1)))
     if (result.stopped) return undefined
   }
   return undefined
@@ -45,7 +58,11 @@ async function walkOn(input: Input, items: readonly unknown[], context: Context,
 async function withoutCollection(input: Input, context: Context): Promise<Outcome> {
   const resolution = context.resolve(input.expression)
   const where = context.missing(input.expression, resolution)
-  const { failures } = await context.run(input.steps, { index: 0, element: { value: undefined }, assertionsOnly: `the loop has no element: ${where}` })
+  const { failures } = await context.run(input.steps, {
+    index: 0,
+    element: { value: undefined },
+    assertionsOnly: `the loop has no element: ${where}`,
+  })
   return failures > 0 ? passed : { status: 'failed', own: true, message: where, at: { field: 'expression' } }
 }
 
@@ -55,7 +72,14 @@ function tooManyOrFew(input: Input, count: number, context: Context): Outcome | 
   if (count >= min && count <= max) return undefined
   const wanted = count < min ? `at least ${min}` : `at most ${max}`
   const source = input.expression.expression.source.trim()
-  return { status: 'failed', own: true, message: `\`${source}\` has ${count} elements, not ${wanted}`, expected: wanted, actual: count, at: { field: count < min ? 'min' : 'max' } }
+  return {
+    status: 'failed',
+    own: true,
+    message: `\`${source}\` has ${count} elements, not ${wanted}`,
+    expected: wanted,
+    actual: count,
+    at: { field: count < min ? 'min' : 'max' },
+  }
 }
 
 /** Older tests in the XML form walk a sample of long collections, order kept. */
@@ -65,7 +89,10 @@ function sampled(items: readonly unknown[], context: Context): readonly unknown[
   if (dialect !== 'groovy' || most === 0 || items.length <= most) return items
   const chosen = items.map((item, at) => ({ item, at, draw: context.random() })).sort((a, b) => a.draw - b.draw)
   context.notice(`a sample of ${most} of ${items.length} elements was walked`)
-  return chosen.slice(0, most).sort((a, b) => a.at - b.at).map(({ item }) => item)
+  return chosen
+    .slice(0, most)
+    .sort((a, b) => a.at - b.at)
+    .map(({ item }) => item)
 }
 
 export default defineComponent({
@@ -76,14 +103,37 @@ export default defineComponent({
   kind: 'container',
   fields,
   examples: [
-    { title: 'Every price is positive', outcome: 'passed', yaml: '- set: { var: l, value: [{ p: 1 }, { p: 2 }] }\n- each:\n    expression: l\n    steps:\n      - assert: _1.p > 0' },
-    { title: 'Named', outcome: 'passed', yaml: '- set: { var: l, value: [a, b] }\n- each:\n    expression: l\n    as: letter\n    index: at\n    steps:\n      - assert: l[at] == letter' },
-    { title: 'A missing collection does not pass', outcome: 'failed', yaml: '- set: { var: a, value: {} }\n- each:\n    expression: a.items\n    steps:\n      - comment: never shown' },
-    { title: 'At least one element', outcome: 'failed', yaml: '- set: { var: l, value: [] }\n- each:\n    expression: l\n    min: 1\n    steps:\n      - assert: _1 > 0' },
+    {
+      title: 'Every price is positive',
+      outcome: 'passed',
+      yaml: '- set: { var: l, value: [{ p: 1 }, { p: 2 }] }\n- each:\n    expression: l\n    steps:\n      - assert: _1.p > 0',
+    },
+    {
+      title: 'Named',
+      outcome: 'passed',
+      yaml: '- set: { var: l, value: [a, b] }\n- each:\n    expression: l\n    as: letter\n    index: at\n    steps:\n      - assert: l[at] == letter',
+    },
+    {
+      title: 'A missing collection does not pass',
+      outcome: 'failed',
+      yaml: '- set: { var: a, value: {} }\n- each:\n    expression: a.items\n    steps:\n      - comment: never shown',
+    },
+    {
+      title: 'At least one element',
+      outcome: 'failed',
+      yaml: '- set: { var: l, value: [] }\n- each:\n    expression: l\n    min: 1\n    steps:\n      - assert: _1 > 0',
+    },
   ],
   label: ({ expression }) => `each ${expression.expression.source.trim()}`,
   // The older forms cannot say that an empty collection is fine, and there it always was.
-  older: { read: (step) => ({ entries: [...step.fields.entries, { key: literal(step.component, 'min'), value: { ...literal(step.component, '0'), quoted: false } }] }) },
+  older: {
+    read: (step) => ({
+      entries: [
+        ...step.fields.entries,
+        { key: literal(step.component, 'min'), value: { ...literal(step.component, '0'), quoted: false } },
+      ],
+    }),
+  },
   run(input, context): Outcome | Promise<Outcome> {
     const value = context.evaluate(input.expression)
     if (value === undefined || value === null) return withoutCollection(input, context)
@@ -92,7 +142,15 @@ export default defineComponent({
     if (wrong) return wrong
     if (items.length === 0) {
       const source = input.expression.expression.source.trim()
-      if (input.min === undefined) return { status: 'failed', level: 'warning', own: true, message: `\`${source}\` is empty, so nothing inside was checked`, help: 'say `min: 0` if that is fine, `min: 1` if it is not', at: { field: 'expression' } }
+      if (input.min === undefined)
+        return {
+          status: 'failed',
+          level: 'warning',
+          own: true,
+          message: `\`${source}\` is empty, so nothing inside was checked`,
+          help: 'say `min: 0` if that is fine, `min: 1` if it is not',
+          at: { field: 'expression' },
+        }
       context.notice(`\`${source}\` is empty`)
       return passed
     }

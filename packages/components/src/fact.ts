@@ -7,11 +7,15 @@ export default defineComponent({
   category: 'report',
   kind: 'action',
   fields: {
-    identifier: required(field.text('Unique in the test. `environment`, `disable_alerts` and `mail_threshold` steer notifications')),
+    identifier: required(
+      field.text('Unique in the test. `environment`, `disable_alerts` and `mail_threshold` steer notifications'),
+    ),
     label: field.template('How it is called in reports; the identifier where nothing is said'),
     value: required(field.template('What is recorded')),
   },
-  examples: [{ title: 'The build', outcome: 'passed', yaml: '- fact: { identifier: build, label: Build, value: "1.4.2" }' }],
+  examples: [
+    { title: 'The build', outcome: 'passed', yaml: '- fact: { identifier: build, label: Build, value: "1.4.2" }' },
+  ],
   label: ({ identifier, value }) => `${identifier}: ${value.template.source}`,
   run({ identifier, label, value }, context) {
     const text = context.text(value)

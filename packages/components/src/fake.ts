@@ -1,4 +1,13 @@
-import { defineComponent, field, orElse, passed, required, StepFault, type ValueInput, type Context } from '@merlon/engine'
+import {
+  type Context,
+  defineComponent,
+  field,
+  orElse,
+  passed,
+  required,
+  StepFault,
+  type ValueInput,
+} from '@merlon/engine'
 import { describe } from '@merlon/language'
 import { literal } from './assertion/value.ts'
 import { readText } from './flow/older-text.ts'
@@ -16,7 +25,11 @@ async function generators(locale: string | undefined) {
 
 function specOf(input: ValueInput, context: Context): unknown {
   const spec = context.value(input)
-  if (spec === undefined || spec === null || spec === '') throw new StepFault(`\`spec\` is ${describe(spec)}`, { field: 'spec', help: 'name a generator of `F`, such as fullName, or a list or map of them' })
+  if (spec === undefined || spec === null || spec === '')
+    throw new StepFault(`\`spec\` is ${describe(spec)}`, {
+      field: 'spec',
+      help: 'name a generator of `F`, such as fullName, or a list or map of them',
+    })
   return spec
 }
 
@@ -36,12 +49,24 @@ export default defineComponent({
     read(step) {
       const { entries } = readText(step, 'spec')
       // What `mode` once said, string, list or map, shows in the specification itself.
-      return { entries: entries.filter(({ key }) => key.text !== 'mode').map((entry) => (entry.key.text === 'method' ? { ...entry, key: literal(entry.key, 'spec') } : entry)) }
+      return {
+        entries: entries
+          .filter(({ key }) => key.text !== 'mode')
+          .map((entry) => (entry.key.text === 'method' ? { ...entry, key: literal(entry.key, 'spec') } : entry)),
+      }
     },
   },
   examples: [
-    { title: 'A person', outcome: 'passed', yaml: '- fake: { var: person, spec: { name: fullName, mail: emailAddress } }\n- assert-is: { expression: person.mail, type: email }' },
-    { title: 'Three prices', outcome: 'passed', yaml: '- fake: { var: prices, spec: price, count: 3 }\n- assert: prices.length == 3' },
+    {
+      title: 'A person',
+      outcome: 'passed',
+      yaml: '- fake: { var: person, spec: { name: fullName, mail: emailAddress } }\n- assert-is: { expression: person.mail, type: email }',
+    },
+    {
+      title: 'Three prices',
+      outcome: 'passed',
+      yaml: '- fake: { var: prices, spec: price, count: 3 }\n- assert: prices.length == 3',
+    },
   ],
   label: (input) => `fake ${input.var}`,
   async run(input, context) {

@@ -8,5 +8,12 @@ export default defineRequest({
   summary: 'Sends a HEAD request and keeps what comes back.',
   fields: requestFields,
   method: () => 'HEAD',
+  examples: [
+    {
+      title: 'The headers alone',
+      outcome: 'passed',
+      yaml: '- head: /health\n- assert: payload_response.headers["content-type"].startsWith("application/json")',
+    },
+  ],
   older: { read: readOlderRequest },
 })

@@ -14,7 +14,11 @@ export default defineComponent({
   },
   readsAbsent: true,
   examples: [
-    { title: 'One of two ways', outcome: 'passed', yaml: '- set: { var: n, value: 3 }\n- if:\n    expression: n > 5\n    steps:\n      - assert: false\n    else:\n      - assert: true' },
+    {
+      title: 'One of two ways',
+      outcome: 'passed',
+      yaml: '- set: { var: n, value: 3 }\n- if:\n    expression: n > 5\n    steps:\n      - assert: false\n    else:\n      - assert: true',
+    },
   ],
   label: ({ expression }) => `if ${expression.expression.source.trim()}`,
   run(input, context) {

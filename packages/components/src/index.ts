@@ -5,4 +5,5 @@ import { components, helpers } from './catalog.generated.ts'
 export const catalog: Catalog = createCatalog(components, Object.keys(helpers))
 
 /** Loads a helper object by name; undefined where there is none. */
-export const loadHelper: HelperLoader = async (name) => (Object.hasOwn(helpers, name) ? (await helpers[name]?.())?.default : undefined)
+export const loadHelper: HelperLoader = async (name) =>
+  Object.hasOwn(helpers, name) ? (await helpers[name]?.())?.default : undefined

@@ -1,4 +1,14 @@
-import { type Context, defineComponent, field, type InputOf, type Fields, type Outcome, passed, required, StepFault } from '@merlon/engine'
+import {
+  type Context,
+  defineComponent,
+  type Fields,
+  field,
+  type InputOf,
+  type Outcome,
+  passed,
+  required,
+  StepFault,
+} from '@merlon/engine'
 import { jsonText } from '@merlon/language'
 
 const fields = {
@@ -34,8 +44,16 @@ export default defineComponent({
   kind: 'action',
   fields,
   examples: [
-    { title: 'Kept and loaded', outcome: 'passed', yaml: '- kv: { action: set, key: example/token, object: "\'T-1\'" }\n- kv: { action: load, key: example/token, var: token }\n- assert: token == "T-1"' },
-    { title: 'A list of its own', outcome: 'passed', yaml: '- kv: { action: push, key: example/list, object: "1" }\n- kv: { action: pop, key: example/list, var: last }\n- assert: last == 1' },
+    {
+      title: 'Kept and loaded',
+      outcome: 'passed',
+      yaml: '- kv: { action: set, key: example/token, object: "\'T-1\'" }\n- kv: { action: load, key: example/token, var: token }\n- assert: token == "T-1"',
+    },
+    {
+      title: 'A list of its own',
+      outcome: 'passed',
+      yaml: '- kv: { action: push, key: example/list, object: "1" }\n- kv: { action: pop, key: example/list, var: last }\n- assert: last == 1',
+    },
   ],
   label: ({ action, key }) => `kv(${action},${key.template.source})`,
   check({ action, object, var: name }, check) {

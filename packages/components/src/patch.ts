@@ -8,5 +8,12 @@ export default defineRequest({
   summary: 'Sends a PATCH request and keeps what comes back.',
   fields: requestFields,
   method: () => 'PATCH',
+  examples: [
+    {
+      title: 'JSON',
+      outcome: 'passed',
+      yaml: '- patch: { url: /echo, json: { price: 12.5 } }\n- assert: payload.json.price == 12.5',
+    },
+  ],
   older: { read: readOlderRequest },
 })

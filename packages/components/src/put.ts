@@ -8,5 +8,12 @@ export default defineRequest({
   summary: 'Sends a PUT request and keeps what comes back.',
   fields: requestFields,
   method: () => 'PUT',
+  examples: [
+    {
+      title: 'Variables as keys and values',
+      outcome: 'passed',
+      yaml: '- set: { vars: { product: 1, quantity: 2 } }\n- post: { url: /retail/user, json: { user: "${username}", password: "${password}" }, var: login }\n- put: { url: /retail/cart, headers: { usertoken: "${login.Token}" }, json: { "${product}": "${quantity}" } }',
+    },
+  ],
   older: { read: readOlderRequest },
 })

@@ -1,11 +1,33 @@
-import { alsoKnownAs, defineComponent, field, passed, primary, required, StepFault, type Context, type TemplateInput } from '@merlon/engine'
-import { parsePayload, type PayloadMode } from '@merlon/language'
+import {
+  alsoKnownAs,
+  type Context,
+  defineComponent,
+  field,
+  passed,
+  primary,
+  required,
+  StepFault,
+  type TemplateInput,
+} from '@merlon/engine'
+import { type PayloadMode, parsePayload } from '@merlon/language'
 
 const MODES = ['json', 'xml', 'xml2', 'html', 'text', 'csv', 'yaml', 'binary'] as const
-const BY_EXTENSION: Readonly<Record<string, (typeof MODES)[number]>> = { json: 'json', xml: 'xml', html: 'html', htm: 'html', csv: 'csv', yaml: 'yaml', yml: 'yaml' }
+const BY_EXTENSION: Readonly<Record<string, (typeof MODES)[number]>> = {
+  json: 'json',
+  xml: 'xml',
+  html: 'html',
+  htm: 'html',
+  csv: 'csv',
+  yaml: 'yaml',
+  yml: 'yaml',
+}
 
 /** Reads a file of the project for a step; what goes wrong is the step's fault. */
-async function fileOf<T>(path: TemplateInput, context: Context, read: (path: string) => Promise<T>): Promise<{ path: string; content: T }> {
+async function fileOf<T>(
+  path: TemplateInput,
+  context: Context,
+  read: (path: string) => Promise<T>,
+): Promise<{ path: string; content: T }> {
   const name = context.text(path, { missing: 'error' })
   try {
     return { path: name, content: await read(name) }
@@ -26,7 +48,14 @@ export default defineComponent({
     mode: field.choice(MODES, 'How to read it; by the extension where nothing is said'),
   },
   older: { names: ['read-file'] },
-  examples: [],
+  examples: [
+    {
+      title: 'A CSV file: a list of rows, the header among them',
+      outcome: 'passed',
+      yaml: '- read: { path: products.csv, var: rows }\n- assert: rows[1][2] == "Linen shirt"',
+    },
+    { title: 'A file that is not there', outcome: 'failed', yaml: '- read: { path: prices.csv, var: rows }' },
+  ],
   label: (input) => `${input.var} = file ${input.path.template.source}`,
   async run(input, context) {
     const extension = /\.(\w+)$/.exec(input.path.template.source)?.[1]?.toLowerCase() ?? ''
@@ -34,12 +63,18 @@ export default defineComponent({
     const { files, codec } = context.ports
     if (mode === 'binary') {
       const { content } = await fileOf(input.path, context, (path) => files.readBytes(path))
-      context.set(input.var, { size: content.length, type: '', sha256: codec.sha256(content), base64: codec.toBase64(content) })
+      context.set(input.var, {
+        size: content.length,
+        type: '',
+        sha256: codec.sha256(content),
+        base64: codec.toBase64(content),
+      })
       return passed
     }
     const { path, content } = await fileOf(input.path, context, (name) => files.readText(name))
     const parsed = await parsePayload(mode === 'xml2' ? 'xml' : (mode satisfies PayloadMode), content)
-    if ('problem' in parsed) return { status: 'failed', message: `${path} is no ${mode}: ${parsed.problem.message}`, at: { field: 'path' } }
+    if ('problem' in parsed)
+      return { status: 'failed', message: `${path} is no ${mode}: ${parsed.problem.message}`, at: { field: 'path' } }
     context.set(input.var, parsed.value)
     return passed
   },

@@ -9,6 +9,13 @@ export default defineRequest({
   title: 'Request',
   summary: 'Sends a request with any method.',
   fields: { method: required(field.template('The method, such as `PROPFIND` or `QUERY`')), ...requestFields },
+  examples: [
+    {
+      title: 'A method that is known only when it runs',
+      outcome: 'passed',
+      yaml: '- set: { var: verb, value: PUT }\n- request: { method: "${verb}", url: /echo, json: { search: hat } }\n- assert: payload.method == "PUT"',
+    },
+  ],
   method({ method }, context) {
     if (!context) return method.template.source
     const name = context.text(method, { missing: 'error' }).trim()

@@ -7,7 +7,9 @@ export default defineComponent({
   category: 'flow',
   kind: 'action',
   fields: { reason: primary(field.template('Why, for the report')) },
-  examples: [{ title: 'Nothing after it runs', outcome: 'passed', yaml: '- stop: nothing more to see\n- assert: false' }],
+  examples: [
+    { title: 'Nothing after it runs', outcome: 'passed', yaml: '- stop: nothing more to see\n- assert: false' },
+  ],
   label: ({ reason }) => `stop${reason ? `: ${reason.template.source}` : ''}`,
   run(input, context) {
     const reason = input.reason && context.text(input.reason)

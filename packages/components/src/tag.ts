@@ -7,7 +7,13 @@ export default defineComponent({
   category: 'report',
   kind: 'action',
   fields: { value: alsoKnownAs(required(primary(field.template('The tag'))), 'tag') },
-  examples: [{ title: 'By what was found', outcome: 'passed', yaml: '- set: { var: region, value: eu }\n- tag: "region-${region}"' }],
+  examples: [
+    {
+      title: 'By what was found',
+      outcome: 'passed',
+      yaml: '- set: { var: region, value: eu }\n- tag: "region-${region}"',
+    },
+  ],
   label: ({ value }) => `tag ${value.template.source}`,
   run({ value }, context) {
     const tag = context.text(value)

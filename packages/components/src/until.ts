@@ -16,8 +16,16 @@ export default defineComponent({
   },
   readsAbsent: true,
   examples: [
-    { title: 'Until three', outcome: 'passed', yaml: '- set: { var: n, value: 0 }\n- until:\n    expression: n >= 3\n    every: 1ms\n    steps:\n      - set: { var: n, object: n + 1 }\n      - assert: n >= 3' },
-    { title: 'It never comes', outcome: 'failed', yaml: '- until:\n    expression: "false"\n    every: 1ms\n    max: 3\n    steps:\n      - comment: waiting' },
+    {
+      title: 'Until three',
+      outcome: 'passed',
+      yaml: '- set: { var: n, value: 0 }\n- until:\n    expression: n >= 3\n    every: 1ms\n    steps:\n      - set: { var: n, object: n + 1 }\n      - assert: n >= 3',
+    },
+    {
+      title: 'It never comes',
+      outcome: 'failed',
+      yaml: '- until:\n    expression: "false"\n    every: 1ms\n    max: 3\n    steps:\n      - comment: waiting',
+    },
   ],
   label: ({ expression }) => `until ${expression.expression.source.trim()}`,
   async run(input, context) {
@@ -35,7 +43,12 @@ export default defineComponent({
       if (done || stopped) return passed
       if (last) {
         const why = round + 1 >= max ? `after ${round + 1} rounds` : `after ${within / 1000} s (${round + 1} rounds)`
-        return { status: 'failed', own: true, message: `\`${input.expression.expression.source.trim()}\` does not hold ${why}`, at: { field: 'expression' } }
+        return {
+          status: 'failed',
+          own: true,
+          message: `\`${input.expression.expression.source.trim()}\` does not hold ${why}`,
+          at: { field: 'expression' },
+        }
       }
       attempt.forget()
       await clock.sleep(Math.min(context.amount(input.every), Math.max(0, left)), context.signal)

@@ -15,17 +15,34 @@ export default defineComponent({
   },
   readsAbsent: true,
   examples: [
-    { title: 'Counting', outcome: 'passed', yaml: '- set: { var: n, value: 0 }\n- while:\n    expression: n < 3\n    steps:\n      - set: { var: n, object: n + 1 }\n- assert: n == 3' },
-    { title: 'Never without an end', outcome: 'failed', yaml: '- while:\n    expression: "true"\n    max: 5\n    steps:\n      - comment: again' },
+    {
+      title: 'Counting',
+      outcome: 'passed',
+      yaml: '- set: { var: n, value: 0 }\n- while:\n    expression: n < 3\n    steps:\n      - set: { var: n, object: n + 1 }\n- assert: n == 3',
+    },
+    {
+      title: 'Never without an end',
+      outcome: 'failed',
+      yaml: '- while:\n    expression: "true"\n    max: 5\n    steps:\n      - comment: again',
+    },
   ],
   label: ({ expression }) => `while ${expression.expression.source.trim()}`,
   async run(input, context) {
     const { limits } = context.plan
     const most = context.amount(input.max)
-    const max = most === 1000 && limits.maxIterations !== undefined ? limits.maxIterations || Number.POSITIVE_INFINITY : most
+    const max =
+      most === 1000 && limits.maxIterations !== undefined ? limits.maxIterations || Number.POSITIVE_INFINITY : most
     for (let round = 0; holds(context.evaluate(input.expression), context); round += 1) {
-      if (round >= max) return { status: 'failed', own: true, message: `the condition still holds after ${max} rounds`, at: { field: 'expression' }, help: 'raise `max` if that many are meant' }
-      if (round > 0 && input.every !== undefined) await context.ports.clock.sleep(context.amount(input.every), context.signal)
+      if (round >= max)
+        return {
+          status: 'failed',
+          own: true,
+          message: `the condition still holds after ${max} rounds`,
+          at: { field: 'expression' },
+          help: 'raise `max` if that many are meant',
+        }
+      if (round > 0 && input.every !== undefined)
+        await context.ports.clock.sleep(context.amount(input.every), context.signal)
       const { stopped } = await context.run(input.steps, { index: round })
       if (stopped) break
     }

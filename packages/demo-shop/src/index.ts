@@ -5,6 +5,8 @@ import { send } from './http/send.ts'
 import { allResources } from './routes/index.ts'
 import { createShop } from './shop.ts'
 
+export { demoLogin } from './routes/user.ts'
+
 export interface DemoShopOptions {
   /** default 8377; where it is taken, and for 0, a free one */
   readonly port?: number

@@ -5,7 +5,15 @@
  * else in the product names it.
  */
 import type { Entry, OlderStep } from '@merlon/language'
-import type { Diagnostic, Difference, RequestRecord, ResponseRecord, AttemptRecord, StepKind } from '@merlon/protocol'
+import type {
+  AttemptRecord,
+  Diagnostic,
+  DiagnosticCode,
+  Difference,
+  RequestRecord,
+  ResponseRecord,
+  StepKind,
+} from '@merlon/protocol'
 import type { Context } from './context.ts'
 import type { Fields, InputOf } from './fields.ts'
 
@@ -60,7 +68,10 @@ export interface OlderSpelling {
 }
 
 export interface CheckContext {
-  complain(message: string, at: { field?: string; key?: string; help?: string; code?: string; warning?: boolean }): void
+  complain(
+    message: string,
+    at: { field?: string; key?: string; help?: string; code?: DiagnosticCode; warning?: boolean },
+  ): void
 }
 
 export interface Component<F extends Fields = Fields> {

@@ -62,8 +62,8 @@ export interface Context {
   absent(names: readonly string[], reason: string): void
   /** Masks a text in everything that is said from here on. */
   secret(text: string): void
-  /** Keeps a body for the report; once per content. */
-  body(content: string | Uint8Array, mime: string, known?: { readonly text?: string; readonly sha256?: string }): BodyReference
+  /** Keeps a body for the report, once per content; `text` is what it reads as, where that is known. */
+  body(content: string | Uint8Array, mime: string, text?: string): BodyReference
   /** Calls a function of a helper object under the limits of an expression. */
   callHelper(helper: HelperObject, name: string, args: readonly unknown[]): unknown
 

@@ -3,7 +3,10 @@ export class StepFault extends Error {
   readonly help: string | undefined
   readonly field: string | undefined
   readonly part: readonly [number, number] | undefined
-  constructor(message: string, more: { help?: string | undefined; field?: string | undefined; part?: readonly [number, number] | undefined } = {}) {
+  constructor(
+    message: string,
+    more: { help?: string | undefined; field?: string | undefined; part?: readonly [number, number] | undefined } = {},
+  ) {
     super(message)
     this.name = 'StepFault'
     this.help = more.help

@@ -117,18 +117,36 @@ export const field = {
   bytes: make<Amount>({ role: 'bytes' }),
   boolean: make<boolean>({ role: 'boolean' }),
   number: make<Amount>({ role: 'number', whole: false }),
-  whole: (summary: string, range: { least?: number; most?: number } = {}): Field<Amount> => ({ spec: { role: 'number', whole: true, ...range }, summary }),
-  choice: <const O extends readonly string[]>(options: O, summary: string): Field<O[number]> => ({ spec: { role: 'choice', options }, summary }),
+  whole: (summary: string, range: { least?: number; most?: number } = {}): Field<Amount> => ({
+    spec: { role: 'number', whole: true, ...range },
+    summary,
+  }),
+  choice: <const O extends readonly string[]>(options: O, summary: string): Field<O[number]> => ({
+    spec: { role: 'choice', options },
+    summary,
+  }),
   steps: make<Steps>({ role: 'steps' }),
   list: <T>(of: Field<T>, summary: string): Field<readonly T[]> => ({ spec: { role: 'list', of }, summary }),
-  map: <T>(of: Field<T>, summary: string): Field<Readonly<Record<string, T>>> => ({ spec: { role: 'map', of }, summary }),
-  object: <F extends Fields>(fields: F, summary: string): Field<InputOf<F>> => ({ spec: { role: 'object', fields }, summary }),
+  map: <T>(of: Field<T>, summary: string): Field<Readonly<Record<string, T>>> => ({
+    spec: { role: 'map', of },
+    summary,
+  }),
+  object: <F extends Fields>(fields: F, summary: string): Field<InputOf<F>> => ({
+    spec: { role: 'object', fields },
+    summary,
+  }),
   /** The first alternative that fits by its YAML kind is taken. */
-  either: <const A extends readonly AnyField[]>(of: A, summary: string): Field<TypeOf<A[number]>> => ({ spec: { role: 'either', of }, summary }),
+  either: <const A extends readonly AnyField[]>(of: A, summary: string): Field<TypeOf<A[number]>> => ({
+    spec: { role: 'either', of },
+    summary,
+  }),
 }
 
 export const required = <F extends AnyField>(one: F): F & { required: true } => ({ ...one, required: true })
 export const primary = <F extends AnyField>(one: F): F & { primary: true } => ({ ...one, primary: true })
-export const orElse = <F extends AnyField>(one: F, fallback: TypeOf<F>): F & { fallback: TypeOf<F> } => ({ ...one, fallback })
+export const orElse = <F extends AnyField>(one: F, fallback: TypeOf<F>): F & { fallback: TypeOf<F> } => ({
+  ...one,
+  fallback,
+})
 export const hidden = <F extends AnyField>(one: F): F & { hidden: true } => ({ ...one, hidden: true })
 export const alsoKnownAs = <F extends AnyField>(one: F, ...aliases: string[]): F => ({ ...one, aliases })

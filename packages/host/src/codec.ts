@@ -31,7 +31,8 @@ export const nodeCodec: TextCodec = {
   fromBase64: (text) => Buffer.from(text, 'base64'),
   sha256(bytes) {
     // Loaded at the first digest: it costs a cold start more than all the rest of this package.
-    const { createHash } = require('node:crypto') as typeof import('node:crypto') // `require` has no types
-    return createHash('sha256').update(bytes).digest('hex')
+    const { createHash, hash } = require('node:crypto') as Partial<typeof import('node:crypto')> &
+      Pick<typeof import('node:crypto'), 'createHash'> // `require` has no types
+    return hash ? hash('sha256', bytes, 'hex') : createHash('sha256').update(bytes).digest('hex')
   },
 }

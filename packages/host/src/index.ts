@@ -5,8 +5,18 @@ export { openFiles, type ProjectFolder } from './files.ts'
 export type { Egress } from './http/egress.ts'
 export { createHttpPort, type HttpSettings, type NodeHttp } from './http/port.ts'
 export { openKeyValues } from './kv.ts'
-export { type LoadedProject, type LoadedTest, type LoadOptions, shownPath, TestLoader, testFilesAt, type TestSource, testSources } from './load-tests.ts'
+export {
+  type LoadedProject,
+  type LoadedTest,
+  type LoadOptions,
+  shownPath,
+  TestLoader,
+  type TestSource,
+  testFilesAt,
+  testSources,
+} from './load-tests.ts'
 export { findProject, openProject, type ProjectStore } from './project-store.ts'
 export { randomFrom } from './random.ts'
+export { SHORTEST_SECRET, unreadableSecrets } from './secret-problems.ts'
 export { openSecretFile, type SecretFile, secretReader } from './secrets.ts'
 export { ensureStateFolder, stateFolderOf } from './state-folder.ts'

@@ -4,11 +4,30 @@
  */
 import { readFileSync, statSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
-import { type Catalog, compileSnippet, compileTest, type GivenVariables, type Project, readProject, type TestPlan } from '@merlon/engine'
-import { olderTestFolders, readOlderTest, Reading, readTestNode, readYaml, type SourceFile, suggest, type TestNode } from '@merlon/language'
+import {
+  type Catalog,
+  checkProject,
+  compileTest,
+  type GivenVariables,
+  type Project,
+  readProject,
+  type TestPlan,
+} from '@merlon/engine'
+import {
+  type Dialect,
+  olderTestFolders,
+  Reading,
+  readOlderTest,
+  readTestNode,
+  readYaml,
+  type SourceFile,
+  suggest,
+  type TestNode,
+} from '@merlon/language'
 import { type Diagnostic, sortDiagnostics } from '@merlon/protocol'
 import { openFiles, type ProjectFolder } from './files.ts'
 import { findProject, openProject } from './project-store.ts'
+import { shortSecrets, unreadableSecrets } from './secret-problems.ts'
 import { openSecretFile, type SecretFile, secretReader } from './secrets.ts'
 import { stateFolderOf } from './state-folder.ts'
 
@@ -53,28 +72,68 @@ export const shownPath = (path: string, cwd: string): string => slashed(relative
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 
-/** Reads the sources of tests from absolute paths of files; `unit.*` and `input.*` in one folder are one test. */
-export function testSources(paths: readonly string[], cwd: string): { sources: TestSource[]; diagnostics: Diagnostic[] } {
-  const load = (path: string): SourceFile => ({ path: shownPath(path, cwd), text: readFileSync(path, 'utf8') })
+function readSource(path: string, shown: string): SourceFile {
+  try {
+    return { path: shown, text: readFileSync(path, 'utf8') }
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException // of the file system: has a code
+    throw new Error(`'${shown}' cannot be read (${code ?? String(error)})`)
+  }
+}
+
+/**
+ * Reads the sources of tests from absolute paths of files; `unit.*` and `input.*` in one folder are one test. Throws an
+ * Error for the author where one cannot be read.
+ */
+export function testSources(
+  paths: readonly string[],
+  cwd: string,
+): { sources: TestSource[]; diagnostics: Diagnostic[] } {
+  const load = (path: string): SourceFile => readSource(path, shownPath(path, cwd))
   const { tests, alone, diagnostics } = olderTestFolders(paths.map(slashed))
   const older = new Set(tests.flatMap(({ unit, input }) => [unit, input]))
   const skipped = new Set(alone.filter((path) => path.endsWith('.xml')))
   const sources: (TestSource & { order: string })[] = []
   for (const { folder, unit, input } of tests) {
-    sources.push({ order: unit, path: shownPath(folder, cwd), project: findProject(folder), unit: load(unit), ...(input === undefined ? {} : { input: load(input) }), older: true })
+    sources.push({
+      order: unit,
+      path: shownPath(folder, cwd),
+      project: findProject(folder),
+      unit: load(unit),
+      ...(input === undefined ? {} : { input: load(input) }),
+      older: true,
+    })
   }
   for (const path of paths.map(slashed)) {
     if (older.has(path) || skipped.has(path) || !/\.ya?ml$/.test(path)) continue
-    sources.push({ order: path, path: shownPath(path, cwd), project: findProject(path), unit: load(path), older: false })
+    sources.push({
+      order: path,
+      path: shownPath(path, cwd),
+      project: findProject(path),
+      unit: load(path),
+      older: false,
+    })
   }
   sources.sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : 0))
-  return { sources: sources.map(({ order, ...source }) => source), diagnostics: diagnostics.map((one) => (one.location ? { ...one, location: { ...one.location, file: shownPath(resolve(one.location.file), cwd) } } : one)) }
+  return {
+    sources: sources.map(({ order, ...source }) => source),
+    diagnostics: diagnostics.map((one) =>
+      one.location ? { ...one, location: { ...one.location, file: shownPath(resolve(one.location.file), cwd) } } : one,
+    ),
+  }
 }
 
 function loadProject(root: string, cwd: string): LoadedProject {
   const store = openProject(root, { shownFrom: cwd })
   const { project, diagnostics } = readProject(store.surroundings())
-  return { root, project, files: openFiles(store.files), secrets: openSecretFile(stateFolderOf(root)), diagnostics }
+  const secrets = openSecretFile(stateFolderOf(root))
+  return {
+    root,
+    project,
+    files: openFiles(store.files),
+    secrets,
+    diagnostics: [...diagnostics, ...unreadableSecrets(secrets)],
+  }
 }
 
 async function readTest(source: TestSource): Promise<{ test: TestNode; diagnostics: Diagnostic[] }> {
@@ -86,7 +145,15 @@ async function readTest(source: TestSource): Promise<{ test: TestNode; diagnosti
   const reading = new Reading()
   const test = readTestNode(source.unit, node, reading)
   // What broken YAML left behind says nothing new; only what stands before the break would.
-  return { test, diagnostics: node === undefined && diagnostics.length > 0 ? diagnostics : [...diagnostics, ...reading.diagnostics] }
+  const broken = Math.min(
+    ...diagnostics.map(({ code, location }) =>
+      code.startsWith('yaml-') ? (location?.line ?? 0) : Number.POSITIVE_INFINITY,
+    ),
+  )
+  return {
+    test,
+    diagnostics: [...diagnostics, ...reading.diagnostics.filter(({ location }) => (location?.line ?? 0) < broken)],
+  }
 }
 
 export class TestLoader {
@@ -94,6 +161,8 @@ export class TestLoader {
   /** Texts by shown path, for the frames of diagnostics. */
   readonly texts = new Map<string, string>()
   private readonly options: LoadOptions
+  /** That of a project's tests, as far as they were loaded; one test of today's makes it today's. */
+  private readonly dialects = new Map<LoadedProject, Dialect>()
 
   constructor(options: LoadOptions) {
     this.options = options
@@ -106,17 +175,24 @@ export class TestLoader {
     const loaded = loadProject(root, this.options.cwd)
     this.projects.set(root, loaded)
     const { project } = loaded
-    for (const one of [project.vault, project.globalVault, ...project.environments.values()]) if (one) this.texts.set(one.file.path, one.file.text)
+    for (const one of [project.vault, project.globalVault, ...project.environments.values()])
+      if (one) this.texts.set(one.file.path, one.file.text)
     for (const file of project.snippets.values()) this.texts.set(file.path, file.text)
     const settings = join(root, 'merlon.yaml')
-    if (statSync(settings, { throwIfNoEntry: false })) this.texts.set(shownPath(settings, this.options.cwd), readFileSync(settings, 'utf8'))
+    if (statSync(settings, { throwIfNoEntry: false }))
+      this.texts.set(shownPath(settings, this.options.cwd), readFileSync(settings, 'utf8'))
     return loaded
   }
 
-  private given({ project, secrets }: LoadedProject): GivenVariables {
+  private given({ project, secrets, diagnostics }: LoadedProject): GivenVariables {
     const { environments, overrides, variables } = this.options
     const chosen = environments.filter((name) => project.environments.has(name))
-    return { environments: chosen, overrides, secret: secretReader(secrets, { environments: chosen, variables }) }
+    const readable = diagnostics.every(({ code }) => code !== 'secrets-file')
+    return {
+      environments: chosen,
+      overrides,
+      secret: readable ? secretReader(secrets, { environments: chosen, variables }) : () => undefined,
+    }
   }
 
   /** Environments that were asked for and that a project does not have. */
@@ -125,7 +201,11 @@ export class TestLoader {
       if (project.environments.has(name)) return []
       const known = [...project.environments.keys()]
       const near = suggest(name, known)
-      const help = near ? `did you mean '${near}'?` : known.length > 0 ? `there is ${known.join(', ')}` : 'environments are the files under `environments/`'
+      const help = near
+        ? `did you mean '${near}'?`
+        : known.length > 0
+          ? `there is ${known.join(', ')}`
+          : 'environments are the files under `environments/`'
       return [{ code: 'unknown-environment', severity: 'error', message: `there is no environment '${name}'`, help }]
     })
   }
@@ -135,18 +215,34 @@ export class TestLoader {
     if (source.input) this.texts.set(source.input.path, source.input.text)
     const project = this.project(source.project ?? this.options.cwd)
     const read = await readTest(source)
-    const around = { catalog: this.options.catalog, project: project.project, given: this.given(project), readFile: (path: string) => project.files.readText(path) }
+    const around = {
+      catalog: this.options.catalog,
+      project: project.project,
+      given: this.given(project),
+      readFile: (path: string) => project.files.readText(path),
+    }
     const compiled = await compileTest(read.test, around)
-    return { loaded: { source, node: read.test, plan: compiled.plan, project }, diagnostics: quietAround(read.diagnostics, compiled.diagnostics) }
+    this.dialects.set(
+      project,
+      read.test.dialect === 'javascript' ? 'javascript' : (this.dialects.get(project) ?? read.test.dialect),
+    )
+    return {
+      loaded: { source, node: read.test, plan: compiled.plan, project },
+      diagnostics: quietAround(read.diagnostics, compiled.diagnostics),
+    }
   }
 
-  /** What is wrong with the snippets and settings of the projects seen so far. */
-  surroundings({ snippets }: { snippets: boolean }): Diagnostic[] {
+  /** What is wrong around the tests of the projects seen so far; with `everything`, also in what no test used. */
+  surroundings({ everything }: { everything: boolean }): Diagnostic[] {
     return [...this.projects.values()].flatMap((one) => {
       const own = [...one.diagnostics, ...this.unknownEnvironments(one)]
-      if (!snippets) return own
-      const { catalog } = this.options
-      return [...own, ...[...one.project.snippets.keys()].flatMap((name) => compileSnippet(name, { catalog, project: one.project }, 'javascript', new Set())?.diagnostics ?? [])]
+      if (!everything) return own
+      const dialect = this.dialects.get(one) ?? 'javascript'
+      return [
+        ...own,
+        ...checkProject(one.project, this.options.catalog, dialect),
+        ...shortSecrets(one.project, this.given(one).secret),
+      ]
     })
   }
 }

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { entryOf, type MapNode, type Node, readYaml } from '@merlon/language'
-import type { Document } from 'yaml'
+import { type Document, parseDocument } from 'yaml'
 import { writeAtomically } from './atomic-write.ts'
 import { ensureStateFolder } from './state-folder.ts'
 
@@ -23,7 +23,6 @@ export function openSecretFile(folder: string): SecretFile {
   let map: MapNode | undefined
   let isRead = false
   const change = async <T>(apply: (document: Document) => T): Promise<T> => {
-    const { parseDocument } = await import('yaml')
     const text = readText(path)
     readSecrets(path, text)
     const document = parseDocument(text)

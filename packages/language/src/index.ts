@@ -1,6 +1,7 @@
 export * from './expression/index.ts'
 export * from './older/index.ts'
 export * from './pattern/index.ts'
+export * from './print/index.ts'
 export * from './source.ts'
 export * from './suggest.ts'
 export * from './tree/node.ts'

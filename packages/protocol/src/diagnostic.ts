@@ -1,3 +1,4 @@
+import type { DiagnosticCode } from './diagnostic-codes.generated.ts'
 import type { Location } from './location.ts'
 
 export type Severity = 'error' | 'warning'
@@ -9,7 +10,7 @@ export type Severity = 'error' | 'warning'
  * what to do. `code` is the name of a page under `docs/reference/errors/`, printed by `merlon explain`.
  */
 export interface Diagnostic {
-  readonly code: string
+  readonly code: DiagnosticCode
   readonly severity: Severity
   readonly message: string
   readonly location?: Location

@@ -1,4 +1,5 @@
 export * from './diagnostic.ts'
+export type * from './diagnostic-codes.generated.ts'
 export * from './events.ts'
 export * from './fold.ts'
 export * from './location.ts'

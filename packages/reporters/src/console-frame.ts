@@ -55,7 +55,7 @@ function comparison({ diff, expected, actual }: StepReport): Note[] {
 function variableLines({ variables = [] }: StepReport): string[] {
   const lines = variables.slice(0, MOST_VARIABLES).map(({ name, value, from }) => {
     const text = value === undefined ? '' : ` = ${typeof value === 'string' ? value : valueText(value)}`
-    return `${name}${text.length > 60 ? `${text.slice(0, 60)}…` : text}, from ${from}`
+    return `${name}${text.length > 40 ? `${text.slice(0, 40)}…` : text}, from ${from}`
   })
   const more = variables.length - lines.length
   return more > 0 ? [...lines, `… and ${more} more`] : lines

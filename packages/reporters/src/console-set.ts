@@ -1,8 +1,8 @@
 /** An input set on the console: what went wrong in it, repetitions folded, and in verbose runs every step. */
 import type { SetReport, StepReport } from '@merlon/protocol'
 import { type FrameSources, itemText, placeOf, stepFrame } from './console-frame.ts'
-import { eachStep, exchangeText, isAtFault } from './step-text.ts'
-import { clean, countText, cutTo, durationText, type Styles, wrap } from './terminal.ts'
+import { eachStep, exchangeText, holdsFault, isAtFault } from './step-text.ts'
+import { clean, countText, cutTo, durationText, grouped, type Styles, wrap } from './terminal.ts'
 
 const MOST_FRAMES = 20
 const MOST_ITEMS = 5
@@ -43,7 +43,7 @@ function faultsOf(run: SetReport): Map<string, Repeated> {
 function moreLine({ items, more }: Repeated): string {
   const rest = more > items.length ? ' …' : ''
   const which = items.length > 0 ? `, item${more > 1 ? 's' : ''} ${items.join(', ')}${rest}` : ''
-  return `… and ${more.toLocaleString('en')} more like this${which}`
+  return `… and ${grouped(more)} more like this${which}`
 }
 
 function faultLines(key: string, fault: Repeated, run: SetReport, sources: SetSources): string[] {
@@ -98,7 +98,9 @@ function stepLine(step: StepReport, depth: number, paint: Styles, width: number)
   const time = durationMs === undefined || (request && title === undefined) ? '' : ` · ${durationText(durationMs)}`
   const why = tentative ? ', tried again' : status === 'skipped' && message ? `: ${message}` : ''
   const indent = '  '.repeat(depth)
-  return `${indent}${tentative ? paint.dim('-') : symbols[status]} ${cutTo(clean(name + item + why) + time, width - indent.length - 2)}`
+  // A container passes although a step inside it failed; who looks for the failure must be led to it.
+  const symbol = tentative ? paint.dim('-') : symbols[status === 'passed' && holdsFault(step) ? 'failed' : status]
+  return `${indent}${symbol} ${cutTo(clean(name + item + why) + time, width - indent.length - 2)}`
 }
 
 /** Every step of an input set, one line each. */

@@ -9,6 +9,10 @@ import { cells, clean, commandSafe, countText, cutTo, durationText, type Styles 
 const MOST_SETS = 10
 const MOST_NAMES = 5
 const MOST_WARNINGS = 10
+/** Lines. */
+const LONGEST_WARNING = 3
+/** Cells, as `59.9 s` or `2 min 3 s` takes. */
+const ROOM_FOR_TIME = 9
 
 /** `5 requests · 13 checks · 1 failure`; what there is none of is left out. */
 export function tallyText(
@@ -98,7 +102,7 @@ export class TestConsole {
     const { write, verbosity } = this.context
     const good = test.status === 'passed'
     if (!good || verbosity !== 'quiet') {
-      this.writeLines([this.testLine(test), ...this.warningLines()], write)
+      this.writeLines([...this.testLines(test), ...this.warningLines()], write)
       for (const piece of this.below.drain()) write(piece)
       this.writeLines([...this.hiddenLine(), ...(good ? [] : [''])], write)
       this.endedBlank = !good
@@ -123,22 +127,27 @@ export class TestConsole {
     return head === '' ? inside : ['', `  ${cutTo(head, width - 2)}`, ...inside]
   }
 
-  private testLine({ name, file, status = 'errored', durationMs }: TestReport): string {
+  /** One line, or two where the name and the counts are too long for one; how long it took never decides. */
+  private testLines({ name, file, status = 'errored', durationMs }: TestReport): string[] {
     const { paint, width, gathered } = this
     const good = status === 'passed'
-    const tally = [...tallyText(gathered.summary, paint), durationText(durationMs)].join(' · ')
-    const symbol = good ? paint.green('✓') : paint.red('✗')
-    const bare = cells(tally.replace(/\x1b\[\d+m/g, ''))
-    const shown = cutTo(clean(name), Math.max(10, width - bare - 5))
-    const fits = cells(shown) + bare + cells(clean(file)) + 8 <= width
-    return `${symbol} ${good ? shown : paint.bold(shown)}   ${paint.dim(good || !fits ? tally : `${tally} · ${clean(file)}`)}`
+    const counts = tallyText(gathered.summary, paint)
+    const time = durationText(durationMs)
+    const bare = cells([...counts, ''].join(' · ').replace(/\x1b\[\d+m/g, '')) + Math.max(cells(time), ROOM_FOR_TIME)
+    const shown = cutTo(clean(name), width - 2)
+    const beside = cells(shown) + bare + 5 <= width
+    const named = good || (beside ? cells(shown) + 5 : 2) + bare + cells(clean(file)) + 3 > width ? [] : [clean(file)]
+    const tally = paint.dim([...counts, time, ...named].join(' · '))
+    const head = `${good ? paint.green('✓') : paint.red('✗')} ${good ? shown : paint.bold(shown)}`
+    return beside ? [`${head}   ${tally}`] : [head, `  ${tally}`]
   }
 
   private warningLines(): string[] {
     const { paint, width, gathered } = this
-    const lines = [...gathered.warnings].map(([text, times]) => {
-      const often = times > 1 ? ` (${times.toLocaleString('en')} times)` : ''
-      return `  ${paint.yellow('⚠')} ${cutTo(clean(text), width - 4 - often.length)}${often}`
+    const lines = [...gathered.warnings].flatMap(([text, times]) => {
+      const often = times > 1 ? ` (${grouped(times)} times)` : ''
+      const [first = '', ...rest] = wrap(`${cutTo(clean(text), LONGEST_WARNING * width)}${often}`, width - 4)
+      return [`  ${paint.yellow('⚠')} ${first}`, ...rest.map((line) => `    ${line}`)]
     })
     const more = gathered.moreWarnings
     return more > 0 ? [...lines, `  ${paint.dim(`… and ${countText(more, 'more warning')}`)}`] : lines

@@ -243,12 +243,12 @@ describe.each<[string, (events: RunEvent[]) => RunEvent[]]>([
     expect(shown(tests)).not.toContain('not yet')
     expect(shown(tests, { verbosity: 'verbose' })).toMatchInlineSnapshot(`
       "
-      ✗ A cart needs a token   1 input set · 1 check · 38 ms · tests/cart.yaml
+      ✓ A cart needs a token   1 input set · 1 check · 38 ms
           ✓ until payload.ready
             - payload.id == 3 (item 0), tried again
             ✓ payload.id == 3 (item 1)
 
-      failed   1 of 1 test · 1 input set · 1 check · 1.2 s
+      passed   1 test · 1 input set · 1 check · 1.2 s
                environment staging · seed 42
       "
     `)
@@ -333,19 +333,25 @@ describe.each<[string, (events: RunEvent[]) => RunEvent[]]>([
     })
     const steps: Step[] = [
       { ...login, request: sent, status: 'failed', message: 'the status is 401, not 200' },
-      { label: 'each payload.items', steps: [{ index: [0] }, { index: [1], status: 'warned', message: 'it is late' }] },
+      {
+        label: 'each payload.items',
+        steps: [
+          { index: [0], status: 'failed', message: 'it is dear' },
+          { index: [1], status: 'warned', message: 'it is late' },
+        ],
+      },
       { status: 'skipped', message: 'not on staging' },
     ]
     const bodies = [{ hash: 'b2', mime: 'application/json', size: 15, text: '{"user":"it\'s"}' }]
     expect(shown(one({ name: 'one user', steps, bodies }), { verbosity: 'verbose' })).toMatchInlineSnapshot(`
       "
-      ✗ A cart needs a t…   1 input set · 1 request · 2 checks · 1 failure · 1 warning · 1 skipped · 38 ms
+      ✗ A cart needs a …   1 input set · 1 request · 2 checks · 2 failures · 1 warning · 1 skipped · 38 ms
         ⚠ tests/cart.yaml:7:5: it is late
 
         one user
           ✗ POST http://shop.test/login → 401 Unauthorized in 83 ms
-          ✓ each payload.items
-            ✓ payload.id == 3 (item 0)
+          ✗ each payload.items
+            ✗ payload.id == 3 (item 0)
             ⚠ payload.id == 3 (item 1)
           - payload.id == 3: not on staging
 
@@ -356,9 +362,12 @@ describe.each<[string, (events: RunEvent[]) => RunEvent[]]>([
              |
              = again: curl -H 'Content-Type: application/json' --data-raw '{"user":"it'\\''s"}' http://shop.test/login
 
+          failed[assert-equals]: it is dear
+            --> tests/cart.yaml:7:5 (item 0)
+
           1 more step was skipped because not on staging
 
-      failed   1 of 1 test · 1 input set · 1 request · 2 checks · 1 failure · 1 warning · 1 skipped · 1.2 s
+      failed   1 of 1 test · 1 input set · 1 request · 2 checks · 2 failures · 1 warning · 1 skipped · 1.2 s
                environment staging · seed 42
       "
     `)

@@ -98,10 +98,9 @@ function excerptLines({ excerpt, label }: Frame, { gutter, room, strong }: Pen):
   if (!excerpt) return []
   const { line, column, endColumn, endLine = line, text } = excerpt
   const { text: shown, before, carets } = drawExcerpt(text, column, endLine > line ? text.length + 1 : endColumn, room)
-  const on = endLine > line ? ` … to line ${endLine}` : ''
-  const under = `${' '.repeat(before)}${strong('^'.repeat(carets) + on)}`
-  const said = label ? sentence(label) : ''
-  const beside = before + carets + on.length + 1 + cells(said) <= room
+  const under = `${' '.repeat(before)}${strong('^'.repeat(carets))}`
+  const said = [label ? sentence(label) : '', endLine > line ? `(to line ${endLine})` : ''].filter(Boolean).join(' ')
+  const beside = before + carets + 1 + cells(said) <= room
   const lines = [`${gutter(line)} ${shown}`, `${gutter()} ${under}${said !== '' && beside ? ` ${strong(said)}` : ''}`]
   if (beside || said === '') return lines
   // The label does not fit beside the carets: it goes below them, or to the left where there is more room.

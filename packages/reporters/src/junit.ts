@@ -27,7 +27,7 @@ const cut = (text: string): string => (text.length > LONGEST_MESSAGE ? `${text.s
 const withoutOrigin = (label: string): string => label.replace(/\bhttps?:\/\/[^/?#\s"'`]*(\/?)/gi, '/')
 
 function caseName({ title, label, index }: StepReport): string {
-  const name = title ?? withoutOrigin(label)
+  const name = cut(title ?? withoutOrigin(label))
   return index ? `${name} [${index.join(', ')}]` : name
 }
 

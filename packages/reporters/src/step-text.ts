@@ -48,6 +48,9 @@ export function eachStep(
 export const countsItself = (step: StepReport): boolean =>
   step.tentative !== true && (step.kind !== 'container' || step.own === true)
 
+/** Whether the step, or any inside it, is at fault. */
+export const holdsFault = (step: StepReport): boolean => isAtFault(step) || (step.steps?.some(holdsFault) ?? false)
+
 /** Failed or errored by itself; a step that never finished has errored. */
 export function isAtFault(step: StepReport): boolean {
   const { status = 'errored' } = step

@@ -118,6 +118,8 @@ export function durationText(ms: number): string {
   return `${Math.floor(whole / 60)} min ${whole % 60} s`
 }
 
+/** A whole number with its thousands apart: `12,000`. By hand, because the first number that Intl formats costs 20 ms. */
+export const grouped = (count: number): string => String(count).replace(/\B(?=(\d{3})+$)/g, ',')
+
 /** `1 request`, `5 requests`. */
-export const countText = (count: number, noun: string): string =>
-  `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
+export const countText = (count: number, noun: string): string => `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`

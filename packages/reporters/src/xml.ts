@@ -22,15 +22,20 @@ export function xmlText(text: string): string {
   return text.replace(ILLEGAL, shownAs).replace(/[&<>\r]/g, (one) => ENTITIES[one] ?? one)
 }
 
+// Most attributes are short and plain; they need neither replacement.
+const PLAIN = /^[ !#-%'-;=?-~]*$/
+
+function attributeValue(value: string | number): string {
+  const text = String(value)
+  if (PLAIN.test(text)) return text
+  return text.replace(ILLEGAL, shownAs).replace(/[&<>"\t\n\r]/g, (one) => ENTITIES[one] ?? one)
+}
+
 /** Attributes in the order given, each after a space; those that are undefined are left out. */
 export function xmlAttributes(attributes: Readonly<Record<string, string | number | undefined>>): string {
-  return Object.entries(attributes)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => {
-      const text = String(value)
-        .replace(ILLEGAL, shownAs)
-        .replace(/[&<>"\t\n\r]/g, (one) => ENTITIES[one] ?? one)
-      return ` ${name}="${text}"`
-    })
-    .join('')
+  let text = ''
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== undefined) text += ` ${name}="${attributeValue(value)}"`
+  }
+  return text
 }

@@ -1,39 +1,51 @@
-import { randomInt } from 'node:crypto'
 import { loadHelper } from '@merlon/components'
-import { run as runTests } from '@merlon/engine'
+import { type RunItem, run as runTests } from '@merlon/engine'
 import { nodeCodec, systemClock } from '@merlon/host'
-import type { RunEvent, Status } from '@merlon/protocol'
-import { createReportStream, type OpenReport, type ReportContext, type Reporter, reporterTable } from '@merlon/reporters'
-import { defineCommand, UsageError, type ValuesOf } from '../command.ts'
+import type { Status } from '@merlon/protocol'
+import { countText } from '@merlon/reporters'
+import { defineCommand, type ValuesOf } from '../command.ts'
 import { exit } from '../exit.ts'
 import { drawAll, hasErrors } from '../run/diagnostics.ts'
 import { onInterrupt } from '../run/interrupt.ts'
 import { type Loaded, loadTests, selectionFlags, variableFlags } from '../run/load.ts'
+import { nothingMatched } from '../run/nothing-matched.ts'
 import { inOrder } from '../run/order.ts'
-import { openOutput, type Output, spools } from '../run/outputs.ts'
 import { createWorlds } from '../run/ports.ts'
+import { createProgress, noProgress, type Progress } from '../run/progress.ts'
+import { exitOf, openReports, reportFlags } from '../run/reports.ts'
 import { newRunId, prepareRunFile } from '../run/run-files.ts'
 import { type Terminal, terminalOf } from '../run/terminal.ts'
 import { withTimeout } from '../run/time-limit.ts'
 import { wholeNumber, workersOf } from '../run/workers.ts'
+import { reasonOf } from '../system-error.ts'
 
 const flags = {
   ...selectionFlags,
   input: { type: 'list', value: 'NAME', group: 'Selection', summary: 'Only the input set with this name; repeatable' },
   ...variableFlags,
-  workers: { type: 'text', short: 'j', value: 'N|50%', group: 'Running', summary: 'Tests that run side by side (1, or what merlon.yaml says)' },
-  bail: { type: 'optional', value: 'N', group: 'Running', summary: 'Begin no further test after N that did not pass (1)' },
+  workers: {
+    type: 'text',
+    short: 'j',
+    value: 'N|50%',
+    group: 'Running',
+    summary: 'Tests that run side by side (1, or what merlon.yaml says)',
+  },
+  bail: {
+    type: 'optional',
+    value: 'N',
+    group: 'Running',
+    summary: 'Begin no further test after N that did not pass (1)',
+  },
   repeat: { type: 'text', value: 'N', group: 'Running', summary: 'Run everything N times' },
   seed: { type: 'text', value: 'N', group: 'Running', summary: 'Seed of everything random, to repeat a run' },
-  timeout: { type: 'text', value: 'TIME', group: 'Running', summary: 'Time for each input set, instead of what the tests say' },
+  timeout: {
+    type: 'text',
+    value: 'TIME',
+    group: 'Running',
+    summary: 'Time for each input set, instead of what the tests say',
+  },
   'dry-run': { type: 'boolean', group: 'Running', summary: 'Check and list what would run, and send nothing' },
-  json: { type: 'text', value: 'FILE', group: 'Output', summary: 'Write the JSON report; - is standard output' },
-  junit: { type: 'text', value: 'FILE', group: 'Output', summary: 'Write a JUnit report' },
-  events: { type: 'text', value: 'FILE', group: 'Output', summary: 'Write every event as a line of JSON' },
-  reporter: { type: 'text', value: 'NAME', group: 'Output', summary: 'What standard output shows (console)' },
-  quiet: { type: 'boolean', short: 'q', group: 'Output', summary: 'Only failures and the summary' },
-  verbose: { type: 'boolean', short: 'v', group: 'Output', summary: 'Every step' },
-  'no-color': { type: 'boolean', group: 'Output', summary: 'No colours; NO_COLOR does the same' },
+  ...reportFlags,
   insecure: { type: 'boolean', short: 'k', group: 'Network', summary: 'Do not verify certificates' },
   cacert: { type: 'text', value: 'FILE', group: 'Network', summary: 'Trust the authorities in this PEM file' },
   cert: { type: 'text', value: 'FILE', group: 'Network', summary: 'Client certificate, PEM' },
@@ -42,108 +54,102 @@ const flags = {
 
 type RunFlags = ValuesOf<typeof flags>
 
-interface Reports {
-  readonly open: readonly OpenReport[]
-  readonly outputs: readonly Output[]
-}
-
-async function reporter(name: string): Promise<Reporter> {
-  const entry = Object.hasOwn(reporterTable, name) ? reporterTable[name] : undefined
-  if (entry) return entry.load()
-  throw new UsageError(`there is no reporter '${name}'`, `there is ${Object.keys(reporterTable).join(', ')}`)
-}
-
-/** Opens the report on standard output, those into files, and the run's own file of events. */
-async function openReports(given: RunFlags, terminal: Terminal, runFile: string | undefined, spool: ReportContext['spool']): Promise<Reports> {
-  const verbosity = given.quiet ? 'quiet' : given.verbose ? 'verbose' : 'normal'
-  const targets: [name: string, path: string][] = [[given.reporter ?? 'console', '-']]
-  for (const name of ['json', 'junit', 'events'] as const) {
-    const path = given[name]
-    if (path !== undefined) targets.push([name, path])
-  }
-  if (targets.filter(([, path]) => path === '-').length > 1) targets.shift()
-  if (runFile !== undefined) targets.push(['events', runFile])
-  const outputs: Output[] = []
-  const open: OpenReport[] = []
-  for (const [name, path] of targets) {
-    const output = openOutput(path)
-    outputs.push(output)
-    const people = path === '-'
-    open.push((await reporter(name)).open({ write: output.write, color: people && terminal.color, width: people ? terminal.width : Number.POSITIVE_INFINITY, verbosity, spool }))
-    if (people && terminal.live) open.push({ testFinished: output.flush, finished: output.flush })
-  }
-  return { open, outputs }
-}
-
-function exitCode(status: Status, interrupted: number | undefined): number {
-  if (interrupted !== undefined) return interrupted
-  return status === 'passed' ? exit.passed : status === 'failed' ? exit.failed : exit.errored
-}
-
-function nothingMatched({ found }: Loaded, given: RunFlags): number {
-  const what = found === 0 ? 'there are no tests here' : `none of the ${found} tests matches`
-  const help = found === 0 ? 'tests are .yaml files under `tests/`' : [...given.tags.map((one) => `--tags ${one}`), ...given.grep.map((one) => `--grep ${one}`), ...given.input.map((one) => `--input ${one}`)].join(', ')
-  process.stderr.write(`error: ${what}\n  = help: ${help}\n`)
-  return exit.nothingMatched
-}
-
-function dryRun({ tests }: Loaded): number {
+function dryRun({ tests }: Loaded, { input }: RunFlags): number {
   for (const { plan, source } of tests) {
-    const sets = plan.inputs.length
-    process.stdout.write(`${source.path}  ${plan.name}  ${sets === 1 ? '1 input set' : `${sets} input sets`}\n`)
+    const sets = plan.inputs.filter(({ name }) => input.length === 0 || input.includes(name)).length
+    process.stdout.write(`${source.path}  ${plan.name}  ${countText(sets, 'input set')}\n`)
   }
-  process.stdout.write(`nothing was sent: ${tests.length} ${tests.length === 1 ? 'test' : 'tests'} would run\n`)
+  process.stdout.write(`nothing was sent: ${countText(tests.length, 'test')} would run\n`)
   return exit.passed
+}
+
+/** The tests in the order and as often as they run, with what the flags change about how. */
+function prepare({ tests }: Loaded, given: RunFlags, portsOf: ReturnType<typeof createWorlds>['portsOf']): RunItem[] {
+  const once = tests.map(
+    ({ plan, project }): RunItem => ({ plan: withTimeout(plan, given.timeout), ports: portsOf(project) }),
+  )
+  return Array.from({ length: wholeNumber('repeat', given.repeat, 1) ?? 1 }, () => once).flat()
+}
+
+function optionsOf(
+  given: RunFlags,
+  workers: string | undefined,
+): { seed: number; workers: number; bail: number; inputSets?: ReadonlySet<string> } {
+  return {
+    seed: wholeNumber('seed', given.seed) ?? Math.floor(Math.random() * 2 ** 31),
+    workers: given.workers === undefined ? workersOf(workers, '`workers` in merlon.yaml') : workersOf(given.workers),
+    bail: given.bail === true ? 1 : (wholeNumber('bail', given.bail, 1) ?? 0),
+    ...(given.input.length > 0 ? { inputSets: new Set(given.input) } : {}),
+  }
+}
+
+/** Where this run is kept; a folder that nothing can be written to is no reason not to run. */
+function runFileOf(project: string | undefined, id: string): string | undefined {
+  if (project === undefined) return undefined
+  try {
+    return prepareRunFile(project, id)
+  } catch (error) {
+    process.stderr.write(`warning: this run is not kept in .merlon/runs: ${reasonOf(error)}\n`)
+    return undefined
+  }
+}
+
+function progressOf(tests: number, { width, live }: Terminal, { quiet }: RunFlags): Progress {
+  if (!live || quiet) return noProgress
+  return createProgress({ tests, width, write: (text) => process.stdout.write(text), now: systemClock.monotonic })
 }
 
 async function execute(loaded: Loaded, given: RunFlags): Promise<number> {
   const terminal = terminalOf(process.stdout, { noColor: given['no-color'] })
-  const repeat = wholeNumber('repeat', given.repeat, 1) ?? 1
-  const tests = Array.from({ length: repeat }, () => loaded.tests).flat()
   const [first] = loaded.tests
   const project = first?.source.project === undefined ? undefined : first.project
-  const seed = wholeNumber('seed', given.seed) ?? randomInt(2 ** 31)
-  const id = newRunId(systemClock.now(), Math.random)
-  const temporary = spools()
-  const reports = await openReports(given, terminal, project && prepareRunFile(project.root, id), temporary.create)
-  const stream = createReportStream(reports.open)
+  const options = optionsOf(given, project?.project.workers)
   const worlds = createWorlds(given)
-  const interruption = onInterrupt((text) => process.stderr.write(text))
-  const ordered = inOrder((event: RunEvent) => stream.apply(event))
+  const items = prepare(loaded, given, worlds.portsOf)
+  const id = newRunId(systemClock.now(), Math.random)
+  const progress = progressOf(items.length, terminal, given)
+  const reports = await openReports(given, {
+    terminal,
+    runFile: runFileOf(project?.root, id),
+    beforeOutput: progress.erase,
+  })
+  const ordered = inOrder(reports.take)
+  const interruption = onInterrupt((text) => {
+    progress.erase()
+    process.stderr.write(text)
+  })
+  let status: Status
   try {
-    const status = await runTests(
-      tests.map(({ plan, project: own }) => ({ plan: withTimeout(plan, given.timeout), ports: worlds.portsOf(own) })),
-      {
-        id,
-        clock: systemClock,
-        codec: nodeCodec,
-        loadHelper,
-        emit: ordered.take,
-        seed,
-        environments: loaded.environments,
-        workers: workersOf(given.workers ?? project?.project.workers),
-        interrupted: interruption.signal,
-        bail: given.bail === true ? 1 : (wholeNumber('bail', given.bail, 1) ?? 0),
-        ...(project?.project.name ? { project: project.project.name } : {}),
-        ...(given.input.length > 0 ? { inputSets: new Set(given.input) } : {}),
+    await runTests(items, {
+      ...options,
+      id,
+      clock: systemClock,
+      codec: nodeCodec,
+      loadHelper,
+      emit: (event) => {
+        progress.take(event)
+        ordered.take(event)
       },
-    )
-    return exitCode(status, interruption.code)
+      environments: loaded.environments,
+      interrupted: interruption.signal,
+      ...(project?.project.name ? { project: project.project.name } : {}),
+    })
   } finally {
-    stream.end()
-    for (const output of reports.outputs) output.close()
     ordered.close()
-    temporary.close()
     worlds.close()
+    progress.erase()
     interruption.close()
+    status = reports.close()
   }
+  return interruption.code ?? exitOf(status)
 }
 
 export default defineCommand({
   name: 'run',
   summary: 'Runs tests.',
   usage: '[PATH...]',
-  details: 'PATH is a test file, a folder, a glob, or - for standard input. Without one, the tests of the project around you run.\n\nExit codes: 0 passed, 1 failed, 2 wrong usage or a file that does not load, 3 a request could not be carried out,\n4 no test matched, 130 interrupted.',
+  details:
+    'PATH is a test file, a folder, a glob, or - for standard input. Without one, the tests of the project around you run.\n\nExit codes: 0 passed, 1 failed, 2 wrong usage or a file that does not load, 3 a request could not be carried out,\n4 no test matched, 130 interrupted.',
   flags,
   examples: [
     ['merlon run', 'all tests of this project'],
@@ -161,9 +167,12 @@ export default defineCommand({
       process.stderr.write('nothing was run\n')
       return exit.usage
     }
-    const wanted = given.input.length === 0 ? loaded.tests : loaded.tests.filter(({ plan }) => plan.inputs.some(({ name }) => given.input.includes(name)))
-    if (wanted.length === 0) return nothingMatched(loaded, given)
+    const wanted =
+      given.input.length === 0
+        ? loaded.tests
+        : loaded.tests.filter(({ plan }) => plan.inputs.some(({ name }) => given.input.includes(name)))
+    if (wanted.length === 0) return nothingMatched(loaded.found, args, given)
     const chosen = { ...loaded, tests: wanted }
-    return given['dry-run'] ? dryRun(chosen) : execute(chosen, given)
+    return given['dry-run'] ? dryRun(chosen, given) : execute(chosen, given)
   },
 })

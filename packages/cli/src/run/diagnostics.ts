@@ -1,16 +1,30 @@
 /** Prints diagnostics: framed for people, JSON for programs. */
-import { drawDiagnostic } from '@merlon/reporters'
+
 import { type Diagnostic, sortDiagnostics } from '@merlon/protocol'
+import { countText, drawDiagnostic } from '@merlon/reporters'
 import type { Terminal } from './terminal.ts'
 
-const plural = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`
+/** The line of a text where a diagnostic begins, by its number from 1. */
+function lineOf(text: string | undefined, line: number): string | undefined {
+  return text?.split(/\r\n|\r|\n/, line)[line - 1]
+}
 
 /** All diagnostics as frames, errors counted at the end. */
-export function drawAll(diagnostics: readonly Diagnostic[], texts: ReadonlyMap<string, string>, terminal: Terminal): string {
-  const frames = sortDiagnostics(diagnostics).map((one) => drawDiagnostic(one, one.location ? texts.get(one.location.file) : undefined, terminal))
-  const errors = diagnostics.filter((one) => one.severity === 'error').length
-  const warnings = diagnostics.length - errors
-  const counts = [errors > 0 ? plural(errors, 'error') : '', warnings > 0 ? plural(warnings, 'warning') : ''].filter(Boolean).join(', ')
+export function drawAll(
+  diagnostics: readonly Diagnostic[],
+  texts: ReadonlyMap<string, string>,
+  terminal: Terminal,
+): string {
+  const unique = sortDiagnostics(diagnostics)
+  const frames = unique.map((one) => {
+    const { file, line } = one.location ?? { file: '', line: 1 }
+    return `${drawDiagnostic(one, lineOf(texts.get(file), line), terminal)}\n`
+  })
+  const errors = unique.filter((one) => one.severity === 'error').length
+  const warnings = unique.length - errors
+  const counts = [errors > 0 ? countText(errors, 'error') : '', warnings > 0 ? countText(warnings, 'warning') : '']
+    .filter(Boolean)
+    .join(', ')
   return frames.length === 0 ? '' : `${frames.join('\n')}\n${counts}\n`
 }
 
@@ -26,4 +40,5 @@ export function diagnosticsJson(diagnostics: readonly Diagnostic[]): string {
   return `${JSON.stringify({ schema: 'merlon.diagnostics/1', diagnostics: list })}\n`
 }
 
-export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean => diagnostics.some((one) => one.severity === 'error')
+export const hasErrors = (diagnostics: readonly Diagnostic[]): boolean =>
+  diagnostics.some((one) => one.severity === 'error')

@@ -41,7 +41,8 @@ export function inOrder(emit: (event: RunEvent) => void): Ordered {
   function release(one: Waiting): void {
     if (one.file) {
       closeSync(one.file.handle)
-      for (const line of readFileSync(one.file.path, 'utf8').split('\n')) if (line !== '') emit(JSON.parse(line) as RunEvent)
+      for (const line of readFileSync(one.file.path, 'utf8').split('\n'))
+        if (line !== '') emit(JSON.parse(line) as RunEvent)
       rmSync(one.file.path)
     }
     for (const event of one.events) emit(event)

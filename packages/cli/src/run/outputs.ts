@@ -1,12 +1,14 @@
 /** Where reports go: files written as the run goes on, standard output, spools in temporary files. */
-import { closeSync, mkdirSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, mkdirSync, mkdtempSync, openSync, readSync, rmSync, statSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { StringDecoder } from 'node:string_decoder'
 import type { Spool } from '@merlon/reporters'
 import { UsageError } from '../command.ts'
+import { codeOf, reasonOf } from '../system-error.ts'
 
 const CHUNK = 64 * 1024
+const STANDARD_OUTPUT = 1
 
 /** A file written in large pieces. */
 export interface Output {
@@ -15,12 +17,22 @@ export interface Output {
   close(): void
 }
 
+const cannotBeWritten = (path: string, error: unknown): UsageError =>
+  new UsageError(`'${path}' cannot be written: ${reasonOf(error)}`)
+
+/** Folder by folder: some file systems answer a recursive call in a way that Node.js never ends. */
+function makeFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return
+  makeFolder(dirname(path))
+  mkdirSync(path)
+}
+
 function open(path: string): number {
   try {
-    mkdirSync(dirname(path), { recursive: true })
+    makeFolder(dirname(resolve(path)))
     return openSync(path, 'w')
   } catch (error) {
-    throw new UsageError(`'${path}' cannot be written: ${(error as NodeJS.ErrnoException).code ?? String(error)}`)
+    throw cannotBeWritten(path, error)
   }
 }
 
@@ -31,18 +43,28 @@ function writeAll(handle: number, text: string): void {
       at += writeSync(handle, bytes, at)
     } catch (error) {
       // A pipe that is full takes more a moment later.
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error
+      if (codeOf(error) !== 'EAGAIN') throw error
     }
   }
 }
 
-/** Opens a file for a report; `-` is standard output. Throws a UsageError where it cannot be written. */
-export function openOutput(path: string): Output {
-  const handle = path === '-' ? 1 : open(path)
+/** Opens a file for a report; `-` is standard output. Everything throws a UsageError where it cannot be written. */
+export function openOutput(path: string, before: () => void = () => undefined): Output {
+  const handle = path === '-' ? STANDARD_OUTPUT : open(path)
   let waiting = ''
+  let closed = false
   const flush = (): void => {
-    if (waiting !== '') writeAll(handle, waiting)
+    const text = waiting
     waiting = ''
+    if (text === '' || closed) return
+    try {
+      before()
+      writeAll(handle, text)
+    } catch (error) {
+      closed = true
+      // Who reads a pipe may stop reading, as `head` does: the run goes on for the other reports.
+      if (codeOf(error) !== 'EPIPE') throw cannotBeWritten(path === '-' ? 'standard output' : path, error)
+    }
   }
   return {
     flush,
@@ -52,7 +74,7 @@ export function openOutput(path: string): Output {
     },
     close() {
       flush()
-      if (handle !== 1) closeSync(handle)
+      if (handle !== STANDARD_OUTPUT) closeSync(handle)
     },
   }
 }

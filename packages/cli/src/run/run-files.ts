@@ -1,5 +1,5 @@
 /** Runs kept as files of events in `.merlon/runs/`, by the command and the studio alike. */
-import { readdirSync, rmSync, statSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureStateFolder, stateFolderOf } from '@merlon/host'
 
@@ -10,19 +10,28 @@ export const runsFolder = (project: string): string => join(stateFolderOf(projec
 /** An id that sorts by time: `20261122T143659123Z-1a2b`. */
 export function newRunId(now: number, random: () => number): string {
   const time = new Date(now).toISOString().replace(/[-:.]/g, '')
-  return `${time}-${Math.floor(random() * 0x10000).toString(16).padStart(4, '0')}`
+  return `${time}-${Math.floor(random() * 0x10000)
+    .toString(16)
+    .padStart(4, '0')}`
 }
 
 /** Run files of a project, newest first. */
 export function runFiles(project: string): string[] {
   const folder = runsFolder(project)
   if (!statSync(folder, { throwIfNoEntry: false })) return []
-  return readdirSync(folder).filter((name) => name.endsWith('.jsonl')).sort().reverse().map((name) => join(folder, name))
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.jsonl'))
+    .sort()
+    .reverse()
+    .map((name) => join(folder, name))
 }
 
-/** The path for a new run; makes room by removing the oldest. */
+/** Makes the file of a new run and gives its path; makes room by removing the oldest. Throws where nothing can be kept. */
 export function prepareRunFile(project: string, id: string): string {
   ensureStateFolder(stateFolderOf(project))
   for (const old of runFiles(project).slice(KEPT - 1)) rmSync(old, { force: true })
-  return join(runsFolder(project), `${id}.jsonl`)
+  mkdirSync(runsFolder(project), { recursive: true })
+  const path = join(runsFolder(project), `${id}.jsonl`)
+  writeFileSync(path, '')
+  return path
 }

@@ -9,6 +9,11 @@ export interface Terminal {
 export function terminalOf(stream: NodeJS.WriteStream, { noColor = false } = {}): Terminal {
   const { NO_COLOR, FORCE_COLOR, TERM, CI } = process.env
   const forced = FORCE_COLOR !== undefined && FORCE_COLOR !== '' && FORCE_COLOR !== '0'
-  const color = !noColor && (NO_COLOR === undefined || NO_COLOR === '') && (forced || (stream.isTTY === true && TERM !== 'dumb'))
-  return { color, width: stream.isTTY ? Math.max(40, stream.columns ?? 80) : 100, live: stream.isTTY === true && TERM !== 'dumb' && !CI }
+  const color =
+    !noColor && (NO_COLOR === undefined || NO_COLOR === '') && (forced || (stream.isTTY === true && TERM !== 'dumb'))
+  return {
+    color,
+    width: stream.isTTY ? Math.max(40, stream.columns ?? 80) : 100,
+    live: stream.isTTY === true && TERM !== 'dumb' && !CI,
+  }
 }

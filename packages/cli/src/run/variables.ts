@@ -3,25 +3,35 @@ import { readFileSync } from 'node:fs'
 import type { GivenVariables } from '@merlon/engine'
 import { plainValue, readYaml } from '@merlon/language'
 import { UsageError } from '../command.ts'
+import { reasonOf } from '../system-error.ts'
+import { askSecretly, readStandardInput } from './standard-input.ts'
 
 export type Overrides = GivenVariables['overrides']
 
 const PREFIX = 'MERLON_VAR_'
 
 function fromProcess(variables: NodeJS.ProcessEnv): Overrides {
-  return Object.entries(variables).flatMap(([name, value]) => (name.startsWith(PREFIX) && value !== undefined ? [{ name: name.slice(PREFIX.length), value, from: `${name} of the process` }] : []))
+  return Object.entries(variables).flatMap(([name, value]) =>
+    name.startsWith(PREFIX) && value !== undefined
+      ? [{ name: name.slice(PREFIX.length), value, from: `${name} of the process` }]
+      : [],
+  )
 }
 
 function fromFile(path: string): Overrides {
   let text: string
   try {
     text = readFileSync(path, 'utf8')
-  } catch {
-    throw new UsageError(`the file '${path}' of --vars cannot be read`)
+  } catch (error) {
+    throw new UsageError(`the file '${path}' of --vars cannot be read: ${reasonOf(error)}`)
   }
   const { node, diagnostics } = readYaml({ path, text })
   const [problem] = diagnostics
-  if (problem || node?.kind !== 'map') throw new UsageError(`the file '${path}' of --vars must be a map of names and values, in YAML or JSON`, problem?.message)
+  if (problem || node?.kind !== 'map')
+    throw new UsageError(
+      `the file '${path}' of --vars must be a map of names and values, in YAML or JSON`,
+      problem?.message,
+    )
   return node.entries.map(({ key, value }) => ({ name: key.text, value: plainValue(value), from: path }))
 }
 
@@ -29,7 +39,8 @@ function fromFile(path: string): Overrides {
 function fromFlag(text: string): Overrides[number] {
   const match = /^([A-Za-z_$][\w$]*)(:?=)([\s\S]*)$/.exec(text)
   const [, name, sign, value] = match ?? []
-  if (name === undefined || value === undefined) throw new UsageError(`--var takes name=text or name:=JSON, not '${text}'`)
+  if (name === undefined || value === undefined)
+    throw new UsageError(`--var takes name=text or name:=JSON, not '${text}'`)
   if (sign === '=') return { name, value, from: '--var' }
   try {
     return { name, value: JSON.parse(value) as unknown, from: '--var' }
@@ -38,14 +49,26 @@ function fromFlag(text: string): Overrides[number] {
   }
 }
 
+async function secretLines(names: readonly string[]): Promise<string[]> {
+  if (!process.stdin.isTTY) return (await readStandardInput()).split(/\r?\n/)
+  const lines: string[] = []
+  for (const name of names) lines.push(await askSecretly(`value of '${name}': `))
+  return lines
+}
+
 /** A line for each `--secret NAME`, in the order of the flags; arguments would be visible to others on the machine. */
-function fromStandardInput(names: readonly string[]): Overrides {
-  if (names.length === 0) return []
-  const lines = readFileSync(0, 'utf8').split(/\r?\n/)
+async function fromStandardInput(names: readonly string[]): Promise<Overrides> {
+  const withValue = names.find((name) => name.includes('='))?.split('=', 1)[0]
+  if (withValue !== undefined)
+    throw new UsageError(
+      '--secret takes a name only; its value is read from standard input',
+      `printf '%s' "$VALUE" | merlon run --secret ${withValue}`,
+    )
+  const lines = names.length === 0 ? [] : await secretLines(names)
   return names.map((name, at) => {
-    if (name.includes('=')) throw new UsageError('--secret takes a name only; its value is read from standard input', `printf '%s' "$VALUE" | merlon run --secret ${name.split('=', 1)[0]}`)
     const value = lines[at]
-    if (value === undefined || value === '') throw new UsageError(`there is no line on standard input for the secret '${name}'`)
+    if (value === undefined || value === '')
+      throw new UsageError(`there is no line on standard input for the secret '${name}'`)
     return { name, value, from: '--secret', secret: true }
   })
 }
@@ -56,9 +79,10 @@ export interface VariableFlags {
   readonly secret: readonly string[]
 }
 
-/** All overrides, lowest first. Throws a UsageError for what cannot be read. */
-export function readOverrides(flags: VariableFlags, variables: NodeJS.ProcessEnv): Overrides {
-  return [...fromProcess(variables), ...flags.vars.flatMap(fromFile), ...flags.var.map(fromFlag), ...fromStandardInput(flags.secret)]
+/** All overrides, lowest first. Rejects with a UsageError for what cannot be read. */
+export async function readOverrides(flags: VariableFlags, variables: NodeJS.ProcessEnv): Promise<Overrides> {
+  const given = [...fromProcess(variables), ...flags.vars.flatMap(fromFile), ...flags.var.map(fromFlag)]
+  return [...given, ...(await fromStandardInput(flags.secret))]
 }
 
 /** The environments to use: those of `--env`, or the one that the older reserved variable names. */

@@ -10,8 +10,8 @@ import {
   defineComponent,
   type Example,
   type ExpressionInput,
-  field,
   type Fields,
+  field,
   hidden,
   type InputOf,
   type OlderSpelling,
@@ -83,7 +83,11 @@ export interface AssertionSpec<F extends Fields> {
 const negated = (input: CommonInput): boolean => input.not === true || input.modifier === 'not'
 
 /** The outcome of an assertion that did not pass, with what every assertion says then. */
-export function notPassed(input: Pick<CommonInput, 'comment' | 'level' | 'stopOnFail'>, context: Context, outcome: Outcome): Outcome {
+export function notPassed(
+  input: Pick<CommonInput, 'comment' | 'level' | 'stopOnFail'>,
+  context: Context,
+  outcome: Outcome,
+): Outcome {
   const comment = input.comment && context.text(input.comment, { missing: 'empty' })
   return {
     status: 'failed',
@@ -100,20 +104,41 @@ function elementsOf(value: unknown, mode: 'all' | 'one' | undefined): readonly u
   return mode !== undefined || value.every((item) => item instanceof XmlNode) ? value : undefined
 }
 
-function judgeSeveral(elements: readonly unknown[], mode: 'all' | 'one', not: boolean, judge: (actual: unknown, subject: string) => Judgement, subject: string): Judgement & { actual?: unknown } {
+function judgeSeveral(
+  elements: readonly unknown[],
+  mode: 'all' | 'one',
+  not: boolean,
+  judge: (actual: unknown, subject: string) => Judgement,
+  subject: string,
+): Judgement & { actual?: unknown } {
   const judged = elements.map((element, at) => judge(element, `${subject}[${at}]`))
   const good = (one: Judgement): boolean => one.pass !== not
   const bad = judged.findIndex((one) => !good(one))
   if (mode === 'one' ? judged.some(good) : bad < 0) return { pass: !not }
-  if (mode === 'one') return { ...judged[0]!, pass: not, message: `none of the ${elements.length} elements of ${subject} fits`, actual: elements }
+  if (mode === 'one')
+    return {
+      ...judged[0]!,
+      pass: not,
+      message: `none of the ${elements.length} elements of ${subject} fits`,
+      actual: elements,
+    }
   return { ...judged[bad]!, actual: elements[bad] }
 }
 
 function missingOutcome(input: CommonInput, context: Context, resolution: Resolution): Outcome {
   const where = context.missing(input.expression, resolution)
-  if (!negated(input)) return notPassed(input, context, { message: where, at: { field: 'expression' }, expression: input.expression.expression.source })
+  if (!negated(input))
+    return notPassed(input, context, {
+      message: where,
+      at: { field: 'expression' },
+      expression: input.expression.expression.source,
+    })
   // A negated assertion on something that is not there is true and proves nothing, most of all when a name is misspelt.
-  return notPassed(input, context, { level: 'warning', message: `passed because ${where}`, at: { field: 'expression' } })
+  return notPassed(input, context, {
+    level: 'warning',
+    message: `passed because ${where}`,
+    at: { field: 'expression' },
+  })
 }
 
 function skipReason(input: CommonInput, exists: boolean, value: unknown): string | undefined {
@@ -123,11 +148,18 @@ function skipReason(input: CommonInput, exists: boolean, value: unknown): string
   return undefined
 }
 
-function failedOutcome(input: CommonInput, context: Context, judged: Judgement & { actual?: unknown }, actual: unknown): Outcome {
+function failedOutcome(
+  input: CommonInput,
+  context: Context,
+  judged: Judgement & { actual?: unknown },
+  actual: unknown,
+): Outcome {
   const source = input.expression.expression.source.trim()
   const not = negated(input)
   return notPassed(input, context, {
-    message: not ? `\`${source}\` is ${describe(actual)}, which it must not be` : (judged.message ?? `\`${source}\` is ${describe(actual)}`),
+    message: not
+      ? `\`${source}\` is ${describe(actual)}, which it must not be`
+      : (judged.message ?? `\`${source}\` is ${describe(actual)}`),
     actual: judged.actual ?? actual,
     ...(judged.expected === undefined || not ? {} : { expected: judged.expected }),
     ...(judged.diff && !not ? { diff: judged.diff } : {}),

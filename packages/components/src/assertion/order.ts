@@ -7,7 +7,17 @@ import { valueText } from './value.ts'
 const NUMERIC = ['number', 'integer', 'float']
 
 /** `assert-greater` and `assert-less`, which differ in one sign. */
-export function defineOrderAssertion({ name, title, sign, wanted }: { name: string; title: string; sign: '>' | '<'; wanted: 1 | -1 }) {
+export function defineOrderAssertion({
+  name,
+  title,
+  sign,
+  wanted,
+}: {
+  name: string
+  title: string
+  sign: '>' | '<'
+  wanted: 1 | -1
+}) {
   const word = wanted === 1 ? 'greater' : 'less'
   const fields = {
     value: required(field.value(`The value it must be ${word} than`)),
@@ -20,17 +30,32 @@ export function defineOrderAssertion({ name, title, sign, wanted }: { name: stri
     summary: `Fails unless the expression is ${word} than the value given: as numbers where both are numeric, else as text.`,
     fields,
     examples: [
-      { title: 'Numbers', outcome: 'passed', yaml: `- set: { var: n, value: ${low} }\n- ${name}: { expression: n, value: ${high} }` },
-      { title: 'Equal is not enough', outcome: 'failed', yaml: `- set: { var: n, value: 3 }\n- ${name}: { expression: n, value: 3 }` },
-      { title: 'A number and a word cannot be compared', outcome: 'failed', yaml: `- set: { var: n, value: 3 }\n- ${name}: { expression: n, value: many }` },
+      {
+        title: 'Numbers',
+        outcome: 'passed',
+        yaml: `- set: { var: n, value: ${low} }\n- ${name}: { expression: n, value: ${high} }`,
+      },
+      {
+        title: 'Equal is not enough',
+        outcome: 'failed',
+        yaml: `- set: { var: n, value: 3 }\n- ${name}: { expression: n, value: 3 }`,
+      },
+      {
+        title: 'A number and a word cannot be compared',
+        outcome: 'failed',
+        yaml: `- set: { var: n, value: 3 }\n- ${name}: { expression: n, value: many }`,
+      },
     ],
     condition: ({ value }) => `${sign} ${valueText(value)}`,
     judge(actual, { value, type }, context, subject): Judgement {
       const expected = context.value(value)
-      if (expected === undefined) return { pass: false, field: 'value', message: `the expected value \`${valueText(value)}\` is missing` }
+      if (expected === undefined)
+        return { pass: false, field: 'value', message: `the expected value \`${valueText(value)}\` is missing` }
       const asText = type === 'string'
       const order = asText ? textOrder(actual, expected) : compareValues(actual, expected)
-      const comparable = order !== undefined && !(NUMERIC.includes(type) && !(isNumericText(textOf(actual)) && isNumericText(textOf(expected))))
+      const comparable =
+        order !== undefined &&
+        !(NUMERIC.includes(type) && !(isNumericText(textOf(actual)) && isNumericText(textOf(expected))))
       if (comparable && order === wanted) return pass
       const message = comparable
         ? `\`${subject}\` is ${describe(actual)}, which is not ${word} than ${describe(expected)}`

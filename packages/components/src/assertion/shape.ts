@@ -1,5 +1,5 @@
 /** Shapes: what a value must look like, written the way the value looks. */
-import { equal, isOfType, kindOf, pathOf, suggest, valueTypes, type ValueType, XmlNode } from '@merlon/language'
+import { equal, isOfType, kindOf, pathOf, suggest, type ValueType, valueTypes, XmlNode } from '@merlon/language'
 import type { Difference } from '@merlon/protocol'
 
 const MOST = 50
@@ -9,7 +9,8 @@ const isMap = (value: unknown): value is Record<string, unknown> => kindOf(value
 const isType = (shape: unknown): shape is string => typeof shape === 'string' && TYPES.includes(shape)
 
 /** A list of one type, shape or list describes every element; any other list names the values allowed. */
-const isEach = (shape: readonly unknown[]): boolean => shape.length === 1 && (isType(shape[0]) || isMap(shape[0]) || Array.isArray(shape[0]))
+const isEach = (shape: readonly unknown[]): boolean =>
+  shape.length === 1 && (isType(shape[0]) || isMap(shape[0]) || Array.isArray(shape[0]))
 
 /** What is wrong with a shape itself. */
 export function problemsOf(shape: unknown, path = 'shape'): string[] {
@@ -20,7 +21,9 @@ export function problemsOf(shape: unknown, path = 'shape'): string[] {
   }
   if (isType(shape)) return []
   const near = typeof shape === 'string' ? suggest(shape, TYPES) : undefined
-  return [`\`${path}\` cannot be '${String(shape)}'${near ? `: did you mean ${near}?` : `: it takes ${TYPES.join(', ')}, a map, or a list`}`]
+  return [
+    `\`${path}\` cannot be '${String(shape)}'${near ? `: did you mean ${near}?` : `: it takes ${TYPES.join(', ')}, a map, or a list`}`,
+  ]
 }
 
 class Matching {
@@ -39,11 +42,15 @@ class Matching {
     if (this.found.length >= MOST) return
     if (isMap(shape)) this.map(actual, shape, path)
     else if (Array.isArray(shape)) this.list(actual, shape, path)
-    else if (shape !== 'any' && !isOfType(actual, shape as ValueType, this.strict)) this.add({ path: pathOf(path), kind: 'type', expected: shape, actual })
+    else if (shape !== 'any' && !isOfType(actual, shape as ValueType, this.strict))
+      this.add({ path: pathOf(path), kind: 'type', expected: shape, actual })
   }
 
   private map(actual: unknown, shape: Record<string, unknown>, path: readonly (string | number)[]): void {
-    if (!isMap(actual)) return this.add({ path: pathOf(path), kind: 'type', expected: 'map', actual })
+    if (!isMap(actual)) {
+      this.add({ path: pathOf(path), kind: 'type', expected: 'map', actual })
+      return
+    }
     for (const [key, member] of Object.entries(shape)) {
       const optional = key.endsWith('?')
       const name = optional ? key.slice(0, -1) : key
@@ -53,17 +60,22 @@ class Matching {
     }
     if (!this.strict) return
     for (const name of Object.keys(actual)) {
-      if (!Object.hasOwn(shape, name) && !Object.hasOwn(shape, `${name}?`)) this.add({ path: pathOf([...path, name]), kind: 'added', actual: actual[name] })
+      if (!Object.hasOwn(shape, name) && !Object.hasOwn(shape, `${name}?`))
+        this.add({ path: pathOf([...path, name]), kind: 'added', actual: actual[name] })
     }
   }
 
   private list(actual: unknown, shape: readonly unknown[], path: readonly (string | number)[]): void {
     if (!isEach(shape)) {
-      if (!shape.some((one) => (one === null ? actual === null : equal(actual, one)))) this.add({ path: pathOf(path), kind: 'changed', expected: `one of ${shape.map(String).join(', ')}`, actual })
+      if (!shape.some((one) => (one === null ? actual === null : equal(actual, one))))
+        this.add({ path: pathOf(path), kind: 'changed', expected: `one of ${shape.map(String).join(', ')}`, actual })
       return
     }
     const items = actual instanceof XmlNode ? [actual] : actual
-    if (!Array.isArray(items)) return this.add({ path: pathOf(path), kind: 'type', expected: 'array', actual })
+    if (!Array.isArray(items)) {
+      this.add({ path: pathOf(path), kind: 'type', expected: 'array', actual })
+      return
+    }
     for (const [at, item] of items.entries()) this.match(item, shape[0], [...path, at])
   }
 }

@@ -1,5 +1,5 @@
 import type { ValueInput, ValuePlan } from '@merlon/engine'
-import { describe, entryOf, type Entry, type OlderStep, type ScalarNode } from '@merlon/language'
+import { describe, type Entry, entryOf, type OlderStep, type ScalarNode } from '@merlon/language'
 
 function planText(plan: ValuePlan): string {
   if (plan.is === 'constant') return typeof plan.value === 'string' ? plan.value : describe(plan.value, 60)
@@ -13,7 +13,13 @@ export const valueText = (value: ValueInput | undefined): string => (value ? pla
 /** A scalar as exactly one `${ }`, so that its text is code. */
 export function asCode(node: ScalarNode): ScalarNode {
   const text = `\${${node.text}}`
-  return { ...node, value: text, text, quoted: true, locate: (offset) => node.locate(Math.max(0, Math.min(offset - 2, node.text.length))) }
+  return {
+    ...node,
+    value: text,
+    text,
+    quoted: true,
+    locate: (offset) => node.locate(Math.max(0, Math.min(offset - 2, node.text.length))),
+  }
 }
 
 /** Replaces one field of an older step; the rest stays as it is. */

@@ -1,5 +1,5 @@
 import type { OlderReading } from '@merlon/engine'
-import { entryOf, type Entry, type OlderStep, type ScalarNode } from '@merlon/language'
+import { type Entry, entryOf, type OlderStep, type ScalarNode } from '@merlon/language'
 import { literal } from '../assertion/value.ts'
 
 const OLD = ['mode', 'value', 'object', 'lang', 'body']

@@ -1,5 +1,16 @@
 /** The request components: one method each, everything else in common. */
-import { type Component, type Context, defineComponent, type Example, type Fields, type InputOf, type OlderSpelling, type Outcome, passed, type ValueInput } from '@merlon/engine'
+import {
+  type Component,
+  type Context,
+  defineComponent,
+  type Example,
+  type Fields,
+  type InputOf,
+  type OlderSpelling,
+  type Outcome,
+  passed,
+  type ValueInput,
+} from '@merlon/engine'
 import type { RequestRecord, ResponseRecord } from '@merlon/protocol'
 import { addressOf, footprintOf } from './address.ts'
 import { authHeaders } from './auth.ts'
@@ -7,7 +18,7 @@ import { bodyOf } from './body.ts'
 import { cookiesFor } from './cookies.ts'
 import { exchange, type Outgoing, type Received } from './exchange.ts'
 import { type Expectation, readExpectation } from './expectation.ts'
-import { bodyGroup, configOnlyFields, configurableFields, requestFields, type RequestInput } from './fields.ts'
+import { bodyGroup, configOnlyFields, configurableFields, type RequestInput, type requestFields } from './fields.ts'
 import { mergePairs, readDefaultPairs, readPairs } from './maps.ts'
 import { modeOf, type Payload, readPayload } from './payload.ts'
 import { failureCodes, failureVariable, responseVariable } from './response.ts'
@@ -30,10 +41,18 @@ function configured<K extends keyof Configured>(name: K, context: Context): Conf
   return [...defaults].reverse().find((layer) => layer[name] !== undefined)?.[name] as Configured[K]
 }
 
-const layersOf = (name: 'headers' | 'query', context: Context): (ValueInput | undefined)[] => context.plan.defaults.map((layer) => layer[name] as ValueInput | undefined)
+function layersOf(name: 'headers' | 'query', context: Context): ValueInput[] {
+  const found: ValueInput[] = []
+  // \`config\` was compiled with these very fields.
+  for (const layer of context.plan.defaults) if (layer[name] !== undefined) found.push(layer[name] as ValueInput)
+  return found
+}
 
 async function prepare(method: string, input: RequestInput, context: Context): Promise<Outgoing> {
-  const query = mergePairs(...layersOf('query', context).map((one) => readDefaultPairs(one, 'query', context)), readPairs(input.query, 'query', context))
+  const query = mergePairs(
+    ...layersOf('query', context).map((one) => readDefaultPairs(one, 'query', context)),
+    readPairs(input.query, 'query', context),
+  )
   const address = addressOf(input.url, query, configured('baseUrl', context), context)
   const body = await bodyOf(input, context)
   const auth = input.auth ?? configured('auth', context)
@@ -44,7 +63,8 @@ async function prepare(method: string, input: RequestInput, context: Context): P
     ...layersOf('headers', context).map((one) => readDefaultPairs(one, 'headers', context)),
     readPairs(input.headers, 'headers', context),
   )
-  const amount = (own: RequestInput['timeout'], fallback: RequestInput['timeout']): number | undefined => (own ?? fallback) === undefined ? undefined : context.amount((own ?? fallback)!)
+  const amount = (own: RequestInput['timeout'], fallback: RequestInput['timeout']): number | undefined =>
+    (own ?? fallback) === undefined ? undefined : context.amount((own ?? fallback)!)
   return {
     method,
     address,
@@ -74,7 +94,13 @@ function requestRecord(sent: Received, outgoing: Outgoing, input: RequestInput, 
 }
 
 /** A request that got no answer: errored, unless just that was expected. */
-function withoutAnswer(sent: Extract<Received, { failure: unknown }>, input: RequestInput, expected: Expectation, request: RequestRecord, context: Context): Outcome {
+function withoutAnswer(
+  sent: Extract<Received, { failure: unknown }>,
+  input: RequestInput,
+  expected: Expectation,
+  request: RequestRecord,
+  context: Context,
+): Outcome {
   const { failure } = sent
   const code = failureCodes[failure.code]
   const response: ResponseRecord = { status: code, headers: [], metrics: failure.timings, redirects: sent.redirects }
@@ -100,18 +126,43 @@ function withoutAnswer(sent: Extract<Received, { failure: unknown }>, input: Req
 }
 
 /** What is wrong with an answer, if anything is. */
-function complaint(sent: Extract<Received, { response: unknown }>, payload: Payload, expected: Expectation, graphql: boolean): { message: string; expected?: unknown; actual?: unknown; field: string } | undefined {
+function complaint(
+  sent: Extract<Received, { response: unknown }>,
+  payload: Payload,
+  expected: Expectation,
+  graphql: boolean,
+): { message: string; expected?: unknown; actual?: unknown; field: string } | undefined {
   const { status, statusText } = sent.response
   const words = `${status}${statusText ? ` ${statusText}` : ''}`
-  if (!expected.accepts(status, sent.notFollowed)) return { message: `the answer is ${words}, not ${expected.words}`, expected: expected.words, actual: status, field: 'expect' }
+  if (!expected.accepts(status, sent.notFollowed))
+    return {
+      message: `the answer is ${words}, not ${expected.words}`,
+      expected: expected.words,
+      actual: status,
+      field: 'expect',
+    }
   if (expected.body === 'valid' && payload.problem !== undefined) return { message: payload.problem, field: 'mode' }
-  if (expected.body === 'invalid' && payload.problem === undefined && payload.mode !== 'text' && payload.mode !== 'html') return { message: `the body is valid ${payload.mode}, and was expected not to be`, field: 'expect' }
-  const errors = graphql && expected.errors === 'none' ? (payload.value as { errors?: unknown } | null)?.errors : undefined
-  if (errors !== undefined && errors !== null) return { message: 'the answer carries GraphQL errors', expected: 'no errors', actual: errors, field: 'graphql' }
+  if (
+    expected.body === 'invalid' &&
+    payload.problem === undefined &&
+    payload.mode !== 'text' &&
+    payload.mode !== 'html'
+  )
+    return { message: `the body is valid ${payload.mode}, and was expected not to be`, field: 'expect' }
+  const errors =
+    graphql && expected.errors === 'none' ? (payload.value as { errors?: unknown } | null)?.errors : undefined
+  if (errors !== undefined && errors !== null)
+    return { message: 'the answer carries GraphQL errors', expected: 'no errors', actual: errors, field: 'graphql' }
   return undefined
 }
 
-async function withAnswer(sent: Extract<Received, { response: unknown }>, input: RequestInput, expected: Expectation, request: RequestRecord, context: Context): Promise<Outcome> {
+async function withAnswer(
+  sent: Extract<Received, { response: unknown }>,
+  input: RequestInput,
+  expected: Expectation,
+  request: RequestRecord,
+  context: Context,
+): Promise<Outcome> {
   const { response: wire, redirects } = sent
   const type = wire.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? ''
   const modeInput = input.mode ?? configured('mode', context)
@@ -119,11 +170,18 @@ async function withAnswer(sent: Extract<Received, { response: unknown }>, input:
   hideHeaders(wire.headers, context)
   const payload = await readPayload({ bytes: wire.body, type, status: wire.status, method: sent.method }, mode, context)
   const value = expected.body === 'invalid' ? payload.source : payload.value
-  const arrived = { ...wire, cookies: cookiesFor(sent.address, context), url: sent.address, redirects, size: wire.body.length, sha256: payload.sha256 }
+  const arrived = {
+    ...wire,
+    cookies: cookiesFor(sent.address, context),
+    url: sent.address,
+    redirects,
+    size: wire.body.length,
+    sha256: () => context.ports.codec.sha256(wire.body),
+  }
   context.set(input.var, value, { origin: false })
   context.set(`${input.var}_source`, payload.source, { origin: false })
   context.set(`${input.var}_response`, responseVariable(arrived), { origin: false })
-  const known = { sha256: payload.sha256, ...(payload.mode === 'binary' ? {} : { text: payload.source }) }
+  const text = payload.mode === 'binary' ? undefined : payload.source
   const response: ResponseRecord = {
     status: wire.status,
     statusText: wire.statusText,
@@ -132,13 +190,21 @@ async function withAnswer(sent: Extract<Received, { response: unknown }>, input:
     metrics: wire.timings,
     redirects,
     size: wire.body.length,
-    ...(wire.body.length === 0 ? {} : { body: context.body(wire.body, type.split(';', 1)[0]?.trim() ?? '', known) }),
+    ...(wire.body.length === 0 ? {} : { body: context.body(wire.body, type.split(';', 1)[0]?.trim() ?? '', text) }),
   }
   const label = `${request.method} ${request.url}`
   const wrong = complaint(sent, payload, expected, input.graphql !== undefined)
   if (!wrong) return { ...passed, label, request, response }
   const { field, ...rest } = wrong
-  return { status: 'failed', label, request, response, ...rest, at: { field: input[field as keyof RequestInput] === undefined ? 'url' : field }, ...(input.stopOnFail ? { stop: true } : {}) }
+  return {
+    status: 'failed',
+    label,
+    request,
+    response,
+    ...rest,
+    at: { field: input[field as keyof RequestInput] === undefined ? 'url' : field },
+    ...(input.stopOnFail ? { stop: true } : {}),
+  }
 }
 
 /** Carries out one request. */
@@ -148,7 +214,9 @@ export async function send(method: string, input: RequestInput, context: Context
   const outgoing = await prepare(method, input, context)
   const sent = await exchange(outgoing, context)
   const request = requestRecord(sent, outgoing, input, context)
-  return 'failure' in sent ? withoutAnswer(sent, input, expected, request, context) : withAnswer(sent, input, expected, request, context)
+  return 'failure' in sent
+    ? withoutAnswer(sent, input, expected, request, context)
+    : withAnswer(sent, input, expected, request, context)
 }
 
 interface RequestSpec<F extends Fields> {
@@ -181,7 +249,11 @@ export function defineRequest<const F extends typeof requestFields>(spec: Reques
     writes: (input) => [`${requestOf(input).var}_source`, `${requestOf(input).var}_response`],
     check(input, check) {
       const { body, contentType, expect } = requestOf(input)
-      if (contentType && !body) check.complain("'contentType' belongs to `body`, and there is none", { field: 'contentType', help: 'other bodies bring their own; a `Content-Type` header wins' })
+      if (contentType && !body)
+        check.complain("'contentType' belongs to `body`, and there is none", {
+          field: 'contentType',
+          help: 'other bodies bring their own; a `Content-Type` header wins',
+        })
       if (expect?.value.is !== 'constant') return
       try {
         readExpectation(expect.value.value)

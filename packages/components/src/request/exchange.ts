@@ -22,7 +22,11 @@ export interface Sent {
   readonly redirects: readonly RedirectRecord[]
 }
 
-export type Received = Sent & ({ readonly response: WireResponse; readonly notFollowed: boolean } | { readonly failure: WireFailure | TooManyRedirects })
+export type Received = Sent &
+  (
+    | { readonly response: WireResponse; readonly notFollowed: boolean }
+    | { readonly failure: WireFailure | TooManyRedirects }
+  )
 
 export interface TooManyRedirects {
   readonly code: 'too-many-redirects'
@@ -54,7 +58,12 @@ function resolved(location: string, base: string): string | undefined {
 function nextHop(hop: Outgoing, status: number, address: string): Outgoing {
   const toGet = status === 303 ? hop.method !== 'HEAD' : (status === 301 || status === 302) && hop.method === 'POST'
   const sameOrigin = new URL(address).origin === new URL(hop.address).origin
-  const headers = hop.headers.filter(([name]) => (sameOrigin || !CREDENTIALS.has(name.toLowerCase())) && !(toGet && OF_THE_BODY.test(name)) && name.toLowerCase() !== 'host')
+  const headers = hop.headers.filter(
+    ([name]) =>
+      (sameOrigin || !CREDENTIALS.has(name.toLowerCase())) &&
+      !(toGet && OF_THE_BODY.test(name)) &&
+      name.toLowerCase() !== 'host',
+  )
   return { ...hop, address, headers, ...(toGet ? { method: 'GET', body: undefined } : {}) }
 }
 
@@ -92,7 +101,8 @@ export async function exchange(first: Outgoing, context: Context): Promise<Recei
       ...(hop.body === undefined ? {} : { body: hop.body }),
       ...(hop.connectTimeoutMs === undefined ? {} : { connectTimeoutMs: hop.connectTimeoutMs }),
     })
-    if ('failure' in result) return { ...sent, failure: { ...result.failure, timings: summed(result.failure.timings, spent) } }
+    if ('failure' in result)
+      return { ...sent, failure: { ...result.failure, timings: summed(result.failure.timings, spent) } }
     const { response } = result
     const timings = summed(response.timings, spent)
     await keepCookies(hop.address, response.headers, context)
@@ -101,7 +111,15 @@ export async function exchange(first: Outgoing, context: Context): Promise<Recei
     const address = first.follow ? resolved(location, hop.address) : undefined
     if (address === undefined) return { ...sent, response: { ...response, timings }, notFollowed: true }
     if (redirects.length >= first.maxRedirects) {
-      return { ...sent, failure: { code: 'too-many-redirects', message: `gave up after ${redirects.length} redirects`, help: 'raise `maxRedirects`, or look where they lead with `followRedirects: false`', timings } }
+      return {
+        ...sent,
+        failure: {
+          code: 'too-many-redirects',
+          message: `gave up after ${redirects.length} redirects`,
+          help: 'raise `maxRedirects`, or look where they lead with `followRedirects: false`',
+          timings,
+        },
+      }
     }
     redirects.push({ status: response.status, url: hop.address, method: hop.method })
     spent = timings.overall

@@ -1,4 +1,4 @@
-import { alsoKnownAs, field, type Fields, type InputOf, orElse, primary, required } from '@merlon/engine'
+import { alsoKnownAs, type Fields, field, type InputOf, orElse, primary, required } from '@merlon/engine'
 
 const basic = field.object(
   { username: required(field.template('The user')), password: required(field.template('The password')) },
@@ -15,7 +15,12 @@ export const multipartFields = {
 } satisfies Fields
 
 export const graphqlFields = {
-  query: required(field.either([field.object({ file: required(field.file('A file below `files/`')) }, 'A file'), field.template('The query')], 'The query or mutation')),
+  query: required(
+    field.either(
+      [field.object({ file: required(field.file('A file below `files/`')) }, 'A file'), field.template('The query')],
+      'The query or mutation',
+    ),
+  ),
   variables: field.value('Its variables, as a map'),
   operationName: field.template('Which operation, where the query holds several'),
 } satisfies Fields
@@ -34,7 +39,10 @@ export const authFields = {
 export const configurableFields = {
   headers: field.value('Headers of every request; one whose variable is not set yet is left out, `null` removes one'),
   query: field.value('Query parameters of every request'),
-  auth: field.either([field.object(authFields, 'How to authenticate'), field.choice(['none'], 'No authentication')], 'Authentication'),
+  auth: field.either(
+    [field.object(authFields, 'How to authenticate'), field.choice(['none'], 'No authentication')],
+    'Authentication',
+  ),
   mode: field.template('How bodies are read'),
   expect: field.value('Which answers are expected'),
   connectTimeout: field.duration('How long connecting may take'),
@@ -60,7 +68,10 @@ export const requestFields = {
   multipart: field.list(field.object(multipartFields, 'A part'), 'The parts of a multipart form'),
   graphql: field.object(graphqlFields, 'A GraphQL operation'),
   auth: configurableFields.auth,
-  var: orElse(field.variable('The variable that receives the parsed body; beside it `…_source` and `…_response`'), 'payload'),
+  var: orElse(
+    field.variable('The variable that receives the parsed body; beside it `…_source` and `…_response`'),
+    'payload',
+  ),
   mode: field.template('How the body is read: auto (by content type), json, xml, html, text, csv, binary'),
   expect: field.value('A status (`404`, `[200, 404]`, `2xx`, `any`), or a map of `status`, `body` and `errors`'),
   timeout: field.duration('How long the request may take (30s)'),

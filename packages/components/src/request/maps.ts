@@ -15,7 +15,8 @@ export function readPairs(input: ValueInput | undefined, what: string, context: 
 
 function pairsOf(value: unknown, what: string): NullablePairs {
   if (value === undefined || value === null || value === '') return []
-  if (kindOf(value) !== 'map') throw new StepFault(`\`${what}\` must be a map of names and values, but it is ${describe(value)}`, { field: what })
+  if (kindOf(value) !== 'map')
+    throw new StepFault(`\`${what}\` must be a map of names and values, but it is ${describe(value)}`, { field: what })
   return Object.entries(value as object).flatMap(([name, member]): NullablePairs => {
     const values: unknown[] = Array.isArray(member) ? member : [member]
     return values.map((one) => [name, one === null ? null : textOf(one)] as const)
@@ -39,27 +40,30 @@ function requiredBy(plan: ValueInput['value']): readonly string[] {
   return plan.is === 'map' ? plan.entries.flatMap((entry) => requiredBy(entry.value)) : []
 }
 
+const sameName = (a: string, b: string): boolean => a.length === b.length && a.toLowerCase() === b.toLowerCase()
+
 /** Later lists replace earlier ones by name, letter case apart; `null` removes. */
 export function mergePairs(...lists: readonly NullablePairs[]): Pairs {
-  const merged = new Map<string, NullablePairs>()
+  let merged: NullablePairs = []
   for (const list of lists) {
-    const own = new Map<string, NullablePairs>()
-    for (const pair of list) own.set(pair[0].toLowerCase(), [...(own.get(pair[0].toLowerCase()) ?? []), pair])
-    for (const [key, pairs] of own) {
-      merged.delete(key)
-      merged.set(key, pairs)
-    }
+    if (list.length === 0) continue
+    const kept = merged.filter(([name]) => !list.some(([other]) => sameName(name, other)))
+    merged = kept.length === 0 ? list : [...kept, ...list]
   }
-  return [...merged.values()].flat().flatMap(([name, value]) => (value === null ? [] : [[name, value] as const]))
+  return merged.filter((pair): pair is readonly [string, string] => pair[1] !== null)
 }
 
 const FORM_SAFE = /[!'()~]|%20/g
 
 /** One part of a URL-encoded form. Standard: WHATWG URL, application/x-www-form-urlencoded. */
 function formEncode(text: string): string {
-  return encodeURIComponent(text).replace(FORM_SAFE, (char) => (char === '%20' ? '+' : `%${char.charCodeAt(0).toString(16).toUpperCase()}`))
+  return encodeURIComponent(text).replace(FORM_SAFE, (char) =>
+    char === '%20' ? '+' : `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
 }
 
-export const formText = (pairs: NullablePairs): string => pairs.map(([name, value]) => `${formEncode(name)}=${formEncode(value ?? '')}`).join('&')
+export const formText = (pairs: NullablePairs): string =>
+  pairs.map(([name, value]) => `${formEncode(name)}=${formEncode(value ?? '')}`).join('&')
 
-export const queryText = (pairs: NullablePairs): string => pairs.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value ?? '')}`).join('&')
+export const queryText = (pairs: NullablePairs): string =>
+  pairs.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value ?? '')}`).join('&')

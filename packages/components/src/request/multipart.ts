@@ -1,14 +1,25 @@
 /** Multipart forms. Standard: RFC 7578. */
 import { type Context, type InputOf, StepFault } from '@merlon/engine'
-import { fromFile, type RequestBody } from './body.ts'
-import { readPairs } from './maps.ts'
 import type { multipartFields } from './fields.ts'
+import { readPairs } from './maps.ts'
+import { fromFile } from './project-file.ts'
+import type { RequestBody } from './request-body.ts'
 
 type Part = InputOf<typeof multipartFields>
 
 const TYPES: Readonly<Record<string, string>> = {
-  json: 'application/json', txt: 'text/plain', csv: 'text/csv', xml: 'application/xml', html: 'text/html', pdf: 'application/pdf',
-  png: 'image/png', jpg: 'image/jpeg', jpeg: 'image/jpeg', gif: 'image/gif', svg: 'image/svg+xml', zip: 'application/zip',
+  json: 'application/json',
+  txt: 'text/plain',
+  csv: 'text/csv',
+  xml: 'application/xml',
+  html: 'text/html',
+  pdf: 'application/pdf',
+  png: 'image/png',
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  gif: 'image/gif',
+  svg: 'image/svg+xml',
+  zip: 'application/zip',
 }
 
 /** A name between quotes, as browsers write it. */
@@ -36,7 +47,11 @@ async function contentOf(part: Part, context: Context): Promise<Content> {
     return { bytes, filename: name, type: type ?? TYPES[extension] ?? 'application/octet-stream' }
   }
   if (!part.value) throw new StepFault('a part needs `value` or `file`', { field: 'multipart' })
-  return { bytes: codec.encode(context.text(part.value)), ...(filename === undefined ? {} : { filename }), ...(type === undefined ? {} : { type }) }
+  return {
+    bytes: codec.encode(context.text(part.value)),
+    ...(filename === undefined ? {} : { filename }),
+    ...(type === undefined ? {} : { type }),
+  }
 }
 
 function joinBytes(chunks: readonly Uint8Array[]): Uint8Array {
@@ -60,7 +75,11 @@ export async function multipartBody(parts: readonly Part[], context: Context): P
       ...(type === undefined ? [] : [`Content-Type: ${type}`]),
       ...readPairs(part.headers, 'headers', context).map(([name, value]) => `${name}: ${value ?? ''}`),
     ]
-    chunks.push(codec.encode(`--${boundary}\r\n${headers.map((line) => line.replace(/[\r\n]+/g, ' ')).join('\r\n')}\r\n\r\n`), bytes, codec.encode('\r\n'))
+    chunks.push(
+      codec.encode(`--${boundary}\r\n${headers.map((line) => line.replace(/[\r\n]+/g, ' ')).join('\r\n')}\r\n\r\n`),
+      bytes,
+      codec.encode('\r\n'),
+    )
   }
   chunks.push(codec.encode(`--${boundary}--\r\n`))
   return { content: joinBytes(chunks), contentType: `multipart/form-data; boundary=${boundary}` }

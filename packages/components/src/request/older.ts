@@ -1,19 +1,24 @@
 /** Requests as the older forms write them: children for headers, parameters, bodies and settings. */
 import type { OlderReading } from '@merlon/engine'
-import { entryOf, type Entry, type MapNode, type Node, type OlderStep, type ScalarNode } from '@merlon/language'
+import { type Entry, entryOf, type MapNode, type Node, type OlderStep, type ScalarNode } from '@merlon/language'
 import { asCode, literal } from '../assertion/value.ts'
 
 type Warning = NonNullable<OlderReading['warnings']>[number]
 
 /** Names per method in XML: `postBody`, `putParam`. */
-const kindOf = (id: string): string => id.replace(/^(?:post|put|patch|delete)(Body|Param)$/, (_whole, word: string) => word.toLowerCase())
+const kindOf = (id: string): string =>
+  id.replace(/^(?:post|put|patch|delete)(Body|Param)$/, (_whole, word: string) => word.toLowerCase())
 
 const fieldOf = (step: OlderStep, name: string): ScalarNode | undefined => {
   const node = entryOf(step.fields, name)?.value
   return node?.kind === 'scalar' ? node : undefined
 }
 
-const SETTINGS: Readonly<Record<string, string>> = { footprint: 'footprint', timeout: 'timeout', follow_redirects: 'followRedirects' }
+const SETTINGS: Readonly<Record<string, string>> = {
+  footprint: 'footprint',
+  timeout: 'timeout',
+  follow_redirects: 'followRedirects',
+}
 
 class OlderRequest {
   readonly warnings: Warning[] = []
@@ -44,7 +49,12 @@ class OlderRequest {
       else found.set(key.text, { key, values: [text] })
     }
     if (found.size === 0) return undefined
-    const entries = [...found.values()].map(({ key, values }): Entry => ({ key, value: values.length === 1 ? values[0]! : { kind: 'list', span: key.span, items: values } }))
+    const entries = [...found.values()].map(
+      ({ key, values }): Entry => ({
+        key,
+        value: values.length === 1 ? values[0]! : { kind: 'list', span: key.span, items: values },
+      }),
+    )
     return { kind: 'map', span: this.step.span, entries }
   }
 
@@ -63,7 +73,8 @@ class OlderRequest {
     const name = fieldOf(child, 'name') ?? literal(child.component, '')
     const text = (content: string): ScalarNode => ({ ...literal(child.component, content), span: value.span })
     const entries: Entry[] = [this.entry('name', { ...name, quoted: true })]
-    if (file) entries.push(this.entry('file', text(file[1] ?? file[2] ?? '')), this.entry('filename', text(file[2] ?? '')))
+    if (file)
+      entries.push(this.entry('file', text(file[1] ?? file[2] ?? '')), this.entry('filename', text(file[2] ?? '')))
     else entries.push(this.entry('value', { ...value, quoted: true }))
     return { kind: 'map', span: child.span, entries }
   }
@@ -73,14 +84,21 @@ class OlderRequest {
     const params = this.children('param')
     if (second) this.warnings.push({ message: 'a request has one body; this one is left out', node: second })
     if (body) {
-      if (params[0]) this.warnings.push({ message: 'form parameters are left out, because there is a body', node: params[0] })
+      if (params[0])
+        this.warnings.push({ message: 'form parameters are left out, because there is a body', node: params[0] })
       const content = fieldOf(body, 'content') ?? body.text ?? literal(body.component, '')
       const type = fieldOf(body, 'contentType')
-      return [this.entry('body', { ...content, value: content.text, quoted: true }), ...(type ? [this.entry('contentType', type)] : [])]
+      return [
+        this.entry('body', { ...content, value: content.text, quoted: true }),
+        ...(type ? [this.entry('contentType', type)] : []),
+      ]
     }
     if (params.length === 0) return []
     const withFile = params.some((child) => (fieldOf(child, 'value')?.text ?? '').startsWith('@file'))
-    if (withFile) return [this.entry('multipart', { kind: 'list', span: this.step.span, items: params.map((child) => this.part(child)) })]
+    if (withFile)
+      return [
+        this.entry('multipart', { kind: 'list', span: this.step.span, items: params.map((child) => this.part(child)) }),
+      ]
     const form = this.pairs(params)
     return form ? [this.entry('form', form)] : []
   }
@@ -97,7 +115,8 @@ class OlderRequest {
     }
     if (given?.kind === 'scalar') for (const word of given.text.split('|')) take({ ...given, value: word, text: word })
     const listed = entryOf(from, 'codes')?.value
-    for (const code of listed?.kind === 'list' ? listed.items : listed ? [listed] : []) if (code.kind === 'scalar') take(code)
+    for (const code of listed?.kind === 'list' ? listed.items : listed ? [listed] : [])
+      if (code.kind === 'scalar') take(code)
     const word = entryOf(from, 'validity')?.value
     if (word?.kind === 'scalar') take(word)
     if (codes.length === 0 && !validity) return []

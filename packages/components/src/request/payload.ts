@@ -1,6 +1,6 @@
 /** Reads the body of an answer. */
 import { type Context, StepFault } from '@merlon/engine'
-import { parsePayload, type PayloadMode } from '@merlon/language'
+import { type PayloadMode, parsePayload } from '@merlon/language'
 
 export const modes = ['auto', 'json', 'xml', 'xml2', 'html', 'text', 'csv', 'yaml', 'binary'] as const
 export type Mode = (typeof modes)[number]
@@ -11,7 +11,6 @@ export interface Payload {
   readonly source: string
   readonly mode: Exclude<Mode, 'auto' | 'xml2'>
   readonly problem?: string
-  readonly sha256: string
 }
 
 const BY_TYPE: readonly (readonly [RegExp, Payload['mode']])[] = [
@@ -35,7 +34,8 @@ function modeFor(type: string, bytes: Uint8Array): Payload['mode'] {
 /** The mode that a step asks for. */
 export function modeOf(text: string): Mode {
   const found = modes.find((mode) => mode === text.trim().toLowerCase())
-  if (found === undefined) throw new StepFault(`there is no mode '${text}'`, { field: 'mode', help: `it takes ${modes.join(', ')}` })
+  if (found === undefined)
+    throw new StepFault(`there is no mode '${text}'`, { field: 'mode', help: `it takes ${modes.join(', ')}` })
   return found
 }
 
@@ -50,19 +50,31 @@ export interface Answer {
 const BODILESS = new Set([204, 205, 304])
 
 /** Parses an answer's body. An empty one is null where the status or method says so, and where nothing declared a format. */
-export async function readPayload({ bytes, type, status, method }: Answer, wanted: Mode, context: Context): Promise<Payload> {
+export async function readPayload(
+  { bytes, type, status, method }: Answer,
+  wanted: Mode,
+  context: Context,
+): Promise<Payload> {
   const { codec } = context.ports
   const [mime = '', ...parameters] = type.split(';').map((part) => part.trim())
   const lower = mime.toLowerCase()
-  const sha256 = codec.sha256(bytes)
   const mode = wanted === 'auto' ? modeFor(lower, bytes) : wanted === 'xml2' ? 'xml' : wanted
   const empty = bytes.length === 0
-  if (empty && (BODILESS.has(status) || method === 'HEAD' || (wanted === 'auto' && mime === ''))) return { value: null, source: '', mode, sha256 }
-  if (mode === 'binary') return { value: { size: bytes.length, type: mime, sha256, base64: codec.toBase64(bytes) }, source: '', mode, sha256 }
-  const charset = /^charset\s*=\s*"?([\w-]+)"?/i.exec(parameters.find((one) => /^charset/i.test(one)) ?? '')?.[1] ?? 'utf-8'
+  if (empty && (BODILESS.has(status) || method === 'HEAD' || (wanted === 'auto' && mime === '')))
+    return { value: null, source: '', mode }
+  if (mode === 'binary')
+    return {
+      value: { size: bytes.length, type: mime, sha256: codec.sha256(bytes), base64: codec.toBase64(bytes) },
+      source: '',
+      mode,
+    }
+  const charset =
+    /^charset\s*=\s*"?([\w-]+)"?/i.exec(parameters.find((one) => /^charset/i.test(one)) ?? '')?.[1] ?? 'utf-8'
   const source = codec.decode(bytes, charset)
-  if (empty && (mode === 'json' || mode === 'xml')) return { value: '', source, mode, sha256, problem: `the body is empty, which is no ${mode}` }
+  if (empty && (mode === 'json' || mode === 'xml'))
+    return { value: '', source, mode, problem: `the body is empty, which is no ${mode}` }
   const parsed = await parsePayload(mode satisfies PayloadMode, source)
-  if ('problem' in parsed) return { value: source, source, mode, sha256, problem: `the body is no ${mode}: ${parsed.problem.message}` }
-  return { value: parsed.value, source, mode, sha256 }
+  if ('problem' in parsed)
+    return { value: source, source, mode, problem: `the body is no ${mode}: ${parsed.problem.message}` }
+  return { value: parsed.value, source, mode }
 }

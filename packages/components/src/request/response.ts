@@ -30,11 +30,17 @@ export function headerMap(headers: WireHeaders): Record<string, unknown> {
     const known = names.get(lower)
     if (known === undefined) {
       names.set(lower, name)
-      Object.defineProperty(map, name, { value: lower === 'set-cookie' ? [value] : value, enumerable: true, configurable: true, writable: true })
+      Object.defineProperty(map, name, {
+        value: lower === 'set-cookie' ? [value] : value,
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      })
     } else if (lower === 'set-cookie') (map[known] as string[]).push(value)
     else map[known] = `${String(map[known])}, ${value}`
   }
-  const written = (key: string | symbol): string | symbol => (typeof key === 'string' && !Object.hasOwn(map, key) ? (names.get(key.toLowerCase()) ?? key) : key)
+  const written = (key: string | symbol): string | symbol =>
+    typeof key === 'string' && !Object.hasOwn(map, key) ? (names.get(key.toLowerCase()) ?? key) : key
   return share(
     new Proxy(map, {
       get: (target, key) => Reflect.get(target, written(key)) as unknown,
@@ -53,14 +59,15 @@ export interface Arrived {
   readonly url: string
   readonly redirects: readonly RedirectRecord[]
   readonly size: number
-  readonly sha256: string
+  /** Worked out when somebody asks: most tests never do. */
+  readonly sha256: () => string
   readonly timings: WireTimings
 }
 
 /** The `…_response` variable. `statusCode` is text, as it always was; `status` is the number. */
 export function responseVariable(arrived: Arrived): Record<string, unknown> {
   const { status, statusText, http, headers, cookies, url, redirects, size, sha256, timings } = arrived
-  return {
+  const variable = {
     status,
     statusCode: String(status),
     statusText,
@@ -69,13 +76,46 @@ export function responseVariable(arrived: Arrived): Record<string, unknown> {
     url,
     redirects: redirects.map((one) => ({ ...one })),
     size,
-    sha256,
+    sha256: '',
     http,
     metrics: { ...timings },
   }
+  return share(onDemand(variable, 'sha256', sha256))
+}
+
+/** A map one of whose members gets its value when it is first looked at. */
+function onDemand<T extends object, K extends keyof T & string>(map: T, member: K, compute: () => T[K]): T {
+  let known = false
+  const look = (key: string | symbol): void => {
+    if (known || key !== member) return
+    known = true
+    map[member] = compute()
+  }
+  return new Proxy(map, {
+    get(target, key) {
+      look(key)
+      return Reflect.get(target, key) as unknown
+    },
+    getOwnPropertyDescriptor(target, key) {
+      look(key)
+      return Reflect.getOwnPropertyDescriptor(target, key)
+    },
+  })
 }
 
 /** The `…_response` of a request that got no answer. */
 export function failureVariable(code: number, url: string, timings: WireTimings): Record<string, unknown> {
-  return { status: code, statusCode: String(code), statusText: '', headers: {}, cookies: {}, url, redirects: [], size: 0, sha256: '', http: '', metrics: { ...timings } }
+  return {
+    status: code,
+    statusCode: String(code),
+    statusText: '',
+    headers: {},
+    cookies: {},
+    url,
+    redirects: [],
+    size: 0,
+    sha256: '',
+    http: '',
+    metrics: { ...timings },
+  }
 }

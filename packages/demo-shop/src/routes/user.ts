@@ -6,8 +6,11 @@ import { type Resource, route } from '../http/route.ts'
 import { object, text } from '../schema/build.ts'
 import type { Shop } from '../shop.ts'
 
+/** One login of the shop, to show to people. */
+export const demoLogin = { user: 'merlon', password: 'merlon-demo-password' } as const
+
 const PASSWORDS: ReadonlyMap<string, string> = new Map([
-  ['merlon', 'merlon-demo-password'],
+  [demoLogin.user, demoLogin.password],
   ['ann', 'ann-demo-password'],
   ['ben', 'ben-demo-password'],
 ])
@@ -20,10 +23,7 @@ export function user(shop: Shop): Resource {
     method: 'post',
     path: '/api/retail/user',
     summary: 'Log in: every login has a token and an empty cart of its own',
-    body: jsonBody(object({ user: text(), password: text() }, { title: 'Login' }), {
-      user: 'merlon',
-      password: 'merlon-demo-password',
-    }),
+    body: jsonBody(object({ user: text(), password: text() }, { title: 'Login' }), demoLogin),
     replies: {
       200: { description: 'logged in', schema: object({ message: text(), Token: text() }, { title: 'LoggedIn' }) },
     },

@@ -32,7 +32,8 @@ export function readAmount(
     return value === undefined ? { problem: 'takes a size', help: 'for example 512kB or 10MB' } : { value }
   }
   const value = text.trim() === '' ? Number.NaN : Number(text)
-  if (!Number.isFinite(value) || (role.whole && !Number.isInteger(value))) return { problem: role.whole ? 'takes a whole number' : 'takes a number' }
+  if (!Number.isFinite(value) || (role.whole && !Number.isInteger(value)))
+    return { problem: role.whole ? 'takes a whole number' : 'takes a number' }
   if (role.least !== undefined && value < role.least) return { problem: `takes a number from ${role.least}` }
   if (role.most !== undefined && value > role.most) return { problem: `takes a number up to ${role.most}` }
   return { value }

@@ -6,21 +6,23 @@
 import {
   compileExpression,
   compileScript,
-  isNothing,
-  kindWord,
-  parseTemplate,
-  Reading,
-  scalarNode,
   type Dialect,
   type Expression,
+  isNothing,
+  kindWord,
   type Node,
+  parseTemplate,
+  Reading,
   type ScalarNode,
   type SyntaxProblem,
+  scalarNode,
   spanWithin,
   type Template,
 } from '@merlon/language'
+import type { DiagnosticCode } from '@merlon/protocol'
 import type { Catalog } from '../catalog.ts'
-import type { ValuePlan } from '../fields.ts'
+import type { AnyField, ValuePlan } from '../fields.ts'
+import { compileField } from './roles.ts'
 
 export interface CompileOptions {
   readonly catalog: Catalog
@@ -52,7 +54,7 @@ export class Compiler {
     for (const helper of found.helpers) this.helpers.add(helper)
   }
 
-  problem(code: string, node: ScalarNode, { message, start, end, help }: SyntaxProblem): void {
+  problem(code: DiagnosticCode, node: ScalarNode, { message, start, end, help }: SyntaxProblem): void {
     const hash = this.commentAfter(node)
     this.reading.complain(code, message, spanWithin(node, start, Math.max(end, start + 1)), {
       help: hash ? 'YAML takes ` #` and all that follows in an unquoted value as a comment: quote the value' : help,
@@ -65,17 +67,27 @@ export class Compiler {
     return !node.quoted && /^[ \t]+#/.test(file.text.slice(end, end + 8))
   }
 
+  /** Compiles a field's node by its role; `undefined` when it is empty or wrong (and then said so). */
+  field(one: AnyField, node: Node, what: string): unknown {
+    return compileField(one, node, this, what)
+  }
+
   /** Code, without `${ }`; one `${ }` around all of it is taken off, with a warning. */
   expression(node: Node, what: string): Expression | undefined {
     if (node.kind !== 'scalar') {
-      this.reading.complain('wrong-type', `${what} takes an expression, not ${kindWord(node)}`, node.span, { help: 'quote it, if it is meant as code' })
+      this.reading.complain('wrong-type', `${what} takes an expression, not ${kindWord(node)}`, node.span, {
+        help: 'quote it, if it is meant as code',
+      })
       return undefined
     }
     const wrapped = /^\s*\$\{([\s\S]*)\}\s*$/.exec(node.text)
     if (wrapped) {
       const template = parseTemplate(node.text.trim(), this.options)
       if ('template' in template && template.template.single) {
-        this.reading.complain('needless-template', `${what} is code already`, node.span, { warning: true, help: `write \`${template.template.single.source.trim()}\` without \`\${ }\`` })
+        this.reading.complain('needless-template', `${what} is code already`, node.span, {
+          warning: true,
+          help: `write \`${template.template.single.source.trim()}\` without \`\${ }\``,
+        })
         this.note(template.template.single)
         return template.template.single
       }
@@ -102,7 +114,12 @@ export class Compiler {
 
   template(node: Node, what: string): Template | undefined {
     if (node.kind !== 'scalar') {
-      this.reading.complain('wrong-type', `${what} takes text, not ${kindWord(node)}`, node.span, node.kind === 'map' ? { help: 'quote it, if it is meant as text' } : {})
+      this.reading.complain(
+        'wrong-type',
+        `${what} takes text, not ${kindWord(node)}`,
+        node.span,
+        node.kind === 'map' ? { help: 'quote it, if it is meant as text' } : {},
+      )
       return undefined
     }
     const parsed = parseTemplate(isNothing(node) ? '' : node.text, this.options)

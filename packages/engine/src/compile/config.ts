@@ -1,6 +1,6 @@
 import type { MapNode } from '@merlon/language'
 import type { Catalog } from '../catalog.ts'
-import { field, type Fields } from '../fields.ts'
+import { type Fields, field } from '../fields.ts'
 import type { RunLimits } from '../plan.ts'
 import type { Compiler } from './compiler.ts'
 import { compileObject } from './object.ts'
@@ -30,12 +30,19 @@ export interface CompiledConfig {
 /** Compiles one `config` map; expressions in it are read when a step asks for them. */
 export function compileConfig(map: MapNode | undefined, compiler: Compiler): CompiledConfig {
   if (!map) return { limits: {}, secretHeaders: [], defaults: {} }
-  const { input } = compileObject(map.entries, { fields: configFields(compiler.catalog), what: 'config', owner: map.span }, compiler)
+  const { input } = compileObject(
+    map.entries,
+    { fields: configFields(compiler.catalog), what: 'config', owner: map.span },
+    compiler,
+  )
   const limits: Record<string, number> = {}
   for (const name of ['timeout', 'maxFailures', 'maxIterations', 'seed']) {
     const value = input[name]
     if (typeof value === 'number') limits[name] = value
-    else if (value !== undefined) compiler.reading.complain('wrong-type', `'${name}' of config cannot hold \`\${ }\``, map.span, { help: 'it is needed before any variable has a value' })
+    else if (value !== undefined)
+      compiler.reading.complain('wrong-type', `'${name}' of config cannot hold \`\${ }\``, map.span, {
+        help: 'it is needed before any variable has a value',
+      })
   }
   const secretHeaders = ((input.secretHeaders as readonly string[] | undefined) ?? []).map((name) => name.toLowerCase())
   const defaults = Object.fromEntries(Object.entries(input).filter(([name]) => !Object.hasOwn(runFields, name)))

@@ -1,3 +1,4 @@
+import type { Span } from '@merlon/language'
 import type { ValuePlan } from '../fields.ts'
 import type { StoredVariable } from '../plan.ts'
 
@@ -12,32 +13,31 @@ function namesIn(plan: ValuePlan, into: Set<string>): void {
   }
 }
 
-/** The names of stored variables that refer to each other in a circle, the first one repeated at the end. */
-export function findCycle(variables: readonly StoredVariable[]): string[] | undefined {
-  const refers = new Map<string, Set<string>>()
-  for (const { name, plan } of variables) {
-    if (plan.is === 'constant') refers.delete(name)
-    else {
-      const names = new Set<string>()
-      namesIn(plan, names)
-      refers.set(name, names)
+export interface Cycle {
+  /** The first one is repeated at the end. */
+  readonly names: readonly string[]
+  /** Where the first one refers to the next; absent where that is inside a list or a map. */
+  readonly span: Span | undefined
+}
+
+/** The circles in which stored variables refer to each other, each once. Later variables hide earlier ones of their name. */
+export function findCycles(variables: readonly StoredVariable[]): Cycle[] {
+  const plans = new Map(variables.map(({ name, plan }) => [name, plan]))
+  const done = new Set<string>()
+  const cycles: Cycle[] = []
+  const visit = (name: string, path: readonly string[]): void => {
+    const plan = plans.get(name)
+    if (path.includes(name)) {
+      const names = [...path.slice(path.indexOf(name)), name]
+      cycles.push({ names, span: plan?.is === 'text' ? plan.node.span : undefined })
+      return
     }
+    if (!plan || done.has(name)) return
+    const referred = new Set<string>()
+    namesIn(plan, referred)
+    for (const other of referred) visit(other, [...path, name])
+    done.add(name)
   }
-  const safe = new Set<string>()
-  const visit = (name: string, path: string[]): string[] | undefined => {
-    if (path.includes(name)) return [...path.slice(path.indexOf(name)), name]
-    const next = refers.get(name)
-    if (!next || safe.has(name)) return undefined
-    for (const other of next) {
-      const cycle = visit(other, [...path, name])
-      if (cycle) return cycle
-    }
-    safe.add(name)
-    return undefined
-  }
-  for (const name of refers.keys()) {
-    const cycle = visit(name, [])
-    if (cycle) return cycle
-  }
-  return undefined
+  for (const name of plans.keys()) visit(name, [])
+  return cycles
 }

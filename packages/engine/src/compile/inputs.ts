@@ -1,5 +1,5 @@
 /** Input sets: written in the test, or read from a file of the project. */
-import { type InputsNode, isNothing, type MapNode, parsePayload, type ScalarNode } from '@merlon/language'
+import { type InputsNode, isNothing, type MapNode, parsePayload, type ScalarNode, suggest } from '@merlon/language'
 import type { InputSet, StoredVariable } from '../plan.ts'
 import { compileVariables } from '../project/variables.ts'
 import { readAmount } from './amounts.ts'
@@ -11,16 +11,20 @@ const FROM = 'input set'
 
 const MODES: Readonly<Record<string, 'csv' | 'json' | 'yaml'>> = { csv: 'csv', json: 'json', yaml: 'yaml', yml: 'yaml' }
 
-const isMap = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isMap = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** Rows as maps, each with the name it brings along, if any. */
 function rowsOf(mode: string, value: unknown): { name?: string; row: Record<string, unknown> }[] | undefined {
   if (mode === 'csv') {
     const [header = [], ...rows] = value as string[][]
-    return rows.map((cells) => ({ row: Object.fromEntries(header.map((name, column) => [name.trim(), cells[column] ?? ''])) }))
+    return rows.map((cells) => ({
+      row: Object.fromEntries(header.map((name, column) => [name.trim(), cells[column] ?? ''])),
+    }))
   }
   if (Array.isArray(value)) return value.every(isMap) ? value.map((row) => ({ row })) : undefined
-  if (isMap(value) && Object.values(value).every(isMap)) return Object.entries(value).map(([name, row]) => ({ name, row: row as Record<string, unknown> }))
+  if (isMap(value) && Object.values(value).every(isMap))
+    return Object.entries(value).map(([name, row]) => ({ name, row: row as Record<string, unknown> }))
   return undefined
 }
 
@@ -58,8 +62,12 @@ class FileInputs {
     if (type?.kind !== 'scalar' || typeof value !== 'string' || value === '') return value
     const cast = CASTS[type.text]
     const result = cast?.(value)
-    if (!cast) this.compiler.reading.complain('unknown-choice', `there is no type '${type.text}'`, type.span, { help: `it takes ${Object.keys(CASTS).join(', ')}` })
-    else if (result === undefined) this.complain(`row ${row} of ${this.path.text}: '${name}' is '${value}', which is no ${type.text}`)
+    if (!cast)
+      this.compiler.reading.complain('unknown-choice', `there is no type '${type.text}'`, type.span, {
+        help: `it takes ${Object.keys(CASTS).join(', ')}`,
+      })
+    else if (result === undefined)
+      this.complain(`row ${row} of ${this.path.text}: '${name}' is '${value}', which is no ${type.text}`)
     return result
   }
 
@@ -74,9 +82,35 @@ class FileInputs {
     const name = given ?? (own === undefined || own === null || own === '' ? `row ${index + 1}` : String(own))
     const variables = Object.entries(row).map(([key, value]): StoredVariable => {
       const typed = this.cast(key, value, index + 1)
-      return { name: key, from: FROM, plan: typeof typed === 'string' ? this.compiler.text(typed) : { is: 'constant', value: typed } }
+      return {
+        name: key,
+        from: FROM,
+        plan: typeof typed === 'string' ? this.compiler.text(typed) : { is: 'constant', value: typed },
+      }
     })
     return { name: this.unique(name), variables }
+  }
+
+  /** A row with a cell too few or too many would give its cells to the wrong columns. */
+  private checkColumns([header = [], ...rows]: readonly string[][]): void {
+    const count = (many: number, word: string): string => `${many} ${word}${many === 1 ? '' : 's'}`
+    for (const [at, cells] of rows.entries()) {
+      if (cells.length === header.length) continue
+      this.complain(
+        `row ${at + 1} of ${this.path.text} has ${count(cells.length, 'cell')}, but there are ${count(header.length, 'column')}`,
+      )
+    }
+    const columns = header.map((name) => name.trim())
+    for (const { key } of this.types?.entries ?? []) {
+      if (columns.includes(key.text)) continue
+      const near = suggest(key.text, columns)
+      this.compiler.reading.complain(
+        'bad-inputs',
+        `${this.path.text} has no column '${key.text}'`,
+        key.span,
+        near ? { label: `did you mean '${near}'?` } : {},
+      )
+    }
   }
 
   async read(readFile: ReadFile): Promise<InputSet[]> {
@@ -96,20 +130,32 @@ class FileInputs {
       this.complain(`${this.path.text} cannot be read: ${parsed.problem.message}`)
       return []
     }
+    if (mode === 'csv') this.checkColumns(parsed.value as string[][])
     const rows = rowsOf(mode, parsed.value)
     if (!rows) this.complain(`${this.path.text} must hold a list of maps, or a map of maps`)
-    else if (rows.length === 0) this.complain(`${this.path.text} has no rows`, mode === 'csv' ? 'the first line names the columns; each further line is an input set' : undefined)
+    else if (rows.length === 0)
+      this.complain(
+        `${this.path.text} has no rows`,
+        mode === 'csv' ? 'the first line names the columns; each further line is an input set' : undefined,
+      )
     return (rows ?? []).map(({ name, row }, index) => this.set(row, index, name))
   }
 }
 
 /** One set without variables where the test has no inputs. */
-export async function compileInputs(inputs: InputsNode | undefined, compiler: Compiler, readFile: ReadFile): Promise<InputSet[]> {
+export async function compileInputs(
+  inputs: InputsNode | undefined,
+  compiler: Compiler,
+  readFile: ReadFile,
+): Promise<InputSet[]> {
   if (!inputs) return [{ name: 'default', variables: [] }]
   if (inputs.kind === 'file') {
     if (isNothing(inputs.path)) return [{ name: 'default', variables: [] }]
     return new FileInputs(inputs.path, inputs.types, compiler).read(readFile)
   }
   if (inputs.sets.length === 0) return [{ name: 'default', variables: [] }]
-  return inputs.sets.map(({ name, values }) => ({ name: name.text, variables: compileVariables(values, FROM, compiler) }))
+  return inputs.sets.map(({ name, values }) => ({
+    name: name.text,
+    variables: compileVariables(values, FROM, compiler),
+  }))
 }

@@ -1,8 +1,7 @@
 /** Compiles a map of fields: what is unknown, missing, or given twice over is said once, at the right place. */
-import { isNothing, suggest, type Entry, type Node, type Span } from '@merlon/language'
+import { type Entry, isNothing, type Node, type Span, suggest } from '@merlon/language'
 import type { AnyField, Fields } from '../fields.ts'
 import type { Compiler } from './compiler.ts'
-import { compileField } from './roles.ts'
 
 export interface ObjectRules {
   readonly fields: Fields
@@ -51,9 +50,16 @@ class ObjectReader {
   take(entry: Entry): void {
     const { fields, what } = this.rules
     const name = resolveName(fields, entry.key.text)
-    if (name === undefined) return this.unknown(entry)
-    if (this.given.has(name)) {
-      this.compiler.reading.complain('duplicate-key', `'${name}' of ${what} is given twice`, entry.key.span, { help: `'${entry.key.text}' is another spelling of it` })
+    if (name === undefined) {
+      this.unknown(entry)
+      return
+    }
+    const before = this.given.get(name)
+    // The same spelling twice is YAML's own mistake, and said there.
+    if (before && before.key.text !== entry.key.text) {
+      this.compiler.reading.complain('duplicate-key', `'${name}' of ${what} is given twice`, entry.key.span, {
+        help: `'${entry.key.text}' is another spelling of it`,
+      })
     }
     this.given.set(name, entry)
   }
@@ -71,7 +77,14 @@ class ObjectReader {
 
   private has(name: string): boolean {
     const entry = this.given.get(name)
-    return entry !== undefined && !(isNothing(entry.value) && this.rules.fields[name]?.spec.role !== 'value' && this.rules.fields[name]?.spec.role !== 'either')
+    return (
+      entry !== undefined &&
+      !(
+        isNothing(entry.value) &&
+        this.rules.fields[name]?.spec.role !== 'value' &&
+        this.rules.fields[name]?.spec.role !== 'either'
+      )
+    )
   }
 
   missing(): void {
@@ -90,7 +103,11 @@ class ObjectReader {
       const [first, second] = group.filter((name) => this.has(name))
       if (first === undefined || second === undefined) continue
       const entry = this.given.get(second)
-      this.compiler.reading.complain('conflicting-fields', `${what} takes only one of '${first}' and '${second}'`, entry ? entry.key.span : owner)
+      this.compiler.reading.complain(
+        'conflicting-fields',
+        `${what} takes only one of '${first}' and '${second}'`,
+        entry ? entry.key.span : owner,
+      )
     }
   }
 }
@@ -105,7 +122,7 @@ export function compileObject(entries: readonly Entry[], rules: ObjectRules, com
   for (const [name, one] of Object.entries(rules.fields)) {
     const entry = reader.given.get(name)
     if (entry) nodes.set(name, entry.value)
-    const compiled = entry && compileField(one, entry.value, compiler, `'${name}' of ${rules.what}`)
+    const compiled = entry && compiler.field(one, entry.value, `'${name}' of ${rules.what}`)
     if (compiled !== undefined) input[name] = compiled
     else if (one.fallback !== undefined) input[name] = one.fallback
   }

@@ -1,13 +1,18 @@
 /** How each role reads a node. Adding a role is one entry here. */
-import { isNothing, kindWord, suggest, type Node, type ScalarNode } from '@merlon/language'
-import type { AnyField, Amount, Role, TemplateInput } from '../fields.ts'
+import { isNothing, kindWord, type Node, type ScalarNode, suggest } from '@merlon/language'
+import type { Amount, AnyField, Role, TemplateInput } from '../fields.ts'
 import { readAmount } from './amounts.ts'
 import type { Compiler } from './compiler.ts'
 import { compileObject } from './object.ts'
 import { compileStepList } from './step.ts'
 import { compileValue } from './value.ts'
 
-type Reader<R extends Role['role']> = (node: Node, spec: Extract<Role, { role: R }>, compiler: Compiler, what: string) => unknown
+type Reader<R extends Role['role']> = (
+  node: Node,
+  spec: Extract<Role, { role: R }>,
+  compiler: Compiler,
+  what: string,
+) => unknown
 
 function templateInput(node: Node, compiler: Compiler, what: string): TemplateInput | undefined {
   const template = compiler.template(node, what)
@@ -26,7 +31,9 @@ const amount = (node: Node, spec: Role, compiler: Compiler, what: string): Amoun
   if (template.template.constant === undefined) return { is: 'amount', template, role: spec }
   const read = readAmount(template.template.constant, spec)
   if ('value' in read) return read.value
-  compiler.reading.complain('wrong-type', `${what} ${read.problem}, not '${template.template.constant}'`, node.span, { help: read.help })
+  compiler.reading.complain('wrong-type', `${what} ${read.problem}, not '${template.template.constant}'`, node.span, {
+    help: read.help,
+  })
   return undefined
 }
 
@@ -44,14 +51,20 @@ const readers: { readonly [R in Role['role']]: Reader<R> } = {
   },
   template: (node, _spec, compiler, what) => templateInput(node, compiler, what),
   file: (node, _spec, compiler, what) => templateInput(node, compiler, what),
-  value: (node, _spec, compiler, what) => ({ is: 'value', value: compileValue(node, compiler, what, { top: true }), node }),
+  value: (node, _spec, compiler, what) => ({
+    is: 'value',
+    value: compileValue(node, compiler, what, { top: true }),
+    node,
+  }),
   text: (node, _spec, compiler, what) => literal(node, compiler, what)?.text,
   name: (node, _spec, compiler, what) => {
     const name = literal(node, compiler, what)?.text.trim()
     if (name === undefined) return undefined
     if (/^[A-Za-z_$][\w$]*$/.test(name) && !/^_\d/.test(name)) return name
     compiler.reading.complain('bad-name', `'${name}' cannot name a variable`, node.span, {
-      help: /^_\d/.test(name) ? 'names such as `_1` belong to loops' : 'a name has letters, digits and `_`, and does not begin with a digit',
+      help: /^_\d/.test(name)
+        ? 'names such as `_1` belong to loops'
+        : 'a name has letters, digits and `_`, and does not begin with a digit',
     })
     return undefined
   },
@@ -61,7 +74,12 @@ const readers: { readonly [R in Role['role']]: Reader<R> } = {
   boolean: (node, _spec, compiler, what) => {
     const text = node.kind === 'scalar' ? node.text.trim().toLowerCase() : ''
     const value = WORDS[text]
-    if (value === undefined) compiler.reading.complain('wrong-type', `${what} takes true or false, not ${node.kind === 'scalar' ? `'${node.text}'` : kindWord(node)}`, node.span)
+    if (value === undefined)
+      compiler.reading.complain(
+        'wrong-type',
+        `${what} takes true or false, not ${node.kind === 'scalar' ? `'${node.text}'` : kindWord(node)}`,
+        node.span,
+      )
     return value
   },
   choice: (node, { options }, compiler, what) => {

@@ -1,14 +1,15 @@
 /** Snippets: lists of steps kept beside the tests, compiled when a test first mentions one. */
-import { entryOf, type Node, readSteps, readYaml, Reading, suggest } from '@merlon/language'
+
+import type { Dialect } from '@merlon/language'
+import { entryOf, type Node, type Reading, readSteps, readYaml, suggest } from '@merlon/language'
 import type { Diagnostic } from '@merlon/protocol'
+import type { Catalog } from '../catalog.ts'
+import type { ValuePlan } from '../fields.ts'
 import type { SnippetPlan, TestPlan } from '../plan.ts'
 import type { Project } from '../project/project.ts'
 import { compileVariables } from '../project/variables.ts'
-import type { Catalog } from '../catalog.ts'
 import { Compiler } from './compiler.ts'
 import { compileSteps } from './step.ts'
-import type { ValuePlan } from '../fields.ts'
-import type { Dialect } from '@merlon/language'
 
 const PARTS = ['params', 'returns', 'steps']
 
@@ -22,11 +23,28 @@ function returned(node: Node, compiler: Compiler): ValuePlan {
   const expression = compiler.expression(node, '`returns`')
   if (!expression) return { is: 'constant', value: undefined }
   const part = { expression, at: 0, start: 0, end: expression.source.length }
-  return { is: 'text', node, template: { source: expression.source, constant: undefined, single: expression, names: expression.names, required: expression.required, helpers: expression.helpers, parts: [part] } }
+  return {
+    is: 'text',
+    node,
+    template: {
+      source: expression.source,
+      constant: undefined,
+      single: expression,
+      names: expression.names,
+      required: expression.required,
+      helpers: expression.helpers,
+      parts: [part],
+    },
+  }
 }
 
 /** Compiles a snippet by name; what is wrong in it comes back with it. */
-export function compileSnippet(name: string, { catalog, project }: Source, dialect: Dialect, knownNames: ReadonlySet<string>): { plan: SnippetPlan; diagnostics: Diagnostic[] } | undefined {
+export function compileSnippet(
+  name: string,
+  { catalog, project }: Source,
+  dialect: Dialect,
+  knownNames: ReadonlySet<string>,
+): { plan: SnippetPlan; diagnostics: Diagnostic[] } | undefined {
   const file = project.snippets.get(name)
   if (!file) return undefined
   const { node, diagnostics } = readYaml(file)
@@ -37,7 +55,10 @@ export function compileSnippet(name: string, { catalog, project }: Source, diale
   for (const { key } of map?.entries ?? []) {
     if (PARTS.includes(key.text) || key.text === 'assertions') continue
     const near = suggest(key.text, PARTS)
-    reading.complain('unknown-section', `a snippet has no section '${key.text}'`, key.span, { ...(near ? { label: `did you mean '${near}'?` } : {}), help: `it takes ${PARTS.join(', ')}, or is a list of steps` })
+    reading.complain('unknown-section', `a snippet has no section '${key.text}'`, key.span, {
+      ...(near ? { label: `did you mean '${near}'?` } : {}),
+      help: `it takes ${PARTS.join(', ')}, or is a list of steps`,
+    })
   }
   const list = map ? (entryOf(map, 'steps') ?? entryOf(map, 'assertions'))?.value : node
   if (!list) reading.complain('empty-test', 'this snippet has no steps', { file, start: 0, end: 0 })
@@ -64,12 +85,17 @@ export function createSnippets(around: Source, compiler: Compiler): TestPlan['sn
     const near = suggest(name, [...around.project.snippets.keys()])
     const wrong = found?.diagnostics.find((one) => one.severity === 'error')
     const result = !found
-      ? { problem: `there is no snippet '${name}'`, help: near ? `did you mean '${near}'?` : 'snippets are the files under `snippets/`' }
+      ? {
+          problem: `there is no snippet '${name}'`,
+          help: near ? `did you mean '${near}'?` : 'snippets are the files under `snippets/`',
+        }
       : wrong
-        ? { problem: `the snippet '${name}' has mistakes: ${wrong.message} (line ${wrong.location?.line ?? '?'})`, help: '`merlon check` shows them all' }
+        ? {
+            problem: `the snippet '${name}' has mistakes: ${wrong.message} (line ${wrong.location?.line ?? '?'})`,
+            help: '`merlon check` shows them all',
+          }
         : found.plan
     compiled.set(name, result)
     return result
   }
 }
-

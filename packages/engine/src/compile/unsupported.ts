@@ -11,6 +11,10 @@ export function unsupported(name: string): AnyComponent {
     fields: {},
     examples: [],
     label: () => name,
-    run: () => ({ status: 'failed', message: `there is no component called '${name}'`, help: '`merlon components` lists them all' }),
+    run: () => ({
+      status: 'failed',
+      message: `there is no component called '${name}'`,
+      help: '`merlon components` lists them all',
+    }),
   }
 }

@@ -12,9 +12,17 @@ function exactOrNumber(node: ScalarNode, compiler: Compiler): unknown {
   if (typeof value !== 'number' || !NUMBER.test(text)) return value
   const digits = text.replace(/^[+-]/, '')
   if (/^0\d/.test(digits)) {
-    compiler.reading.complain('number-or-text', `\`${text}\` is read as the number ${value}`, node.span, { warning: true, help: `write "${text}" to keep it as text` })
+    compiler.reading.complain('number-or-text', `\`${text}\` is read as the number ${value}`, node.span, {
+      warning: true,
+      help: `write "${text}" to keep it as text`,
+    })
   } else if (digits.replace(/\D/g, '').length > 17 || (Number.isInteger(value) && !Number.isSafeInteger(value))) {
-    compiler.reading.complain('number-or-text', `\`${text}\` has more digits than a number can hold everywhere`, node.span, { warning: true, help: `write "${text}" to keep it as text` })
+    compiler.reading.complain(
+      'number-or-text',
+      `\`${text}\` has more digits than a number can hold everywhere`,
+      node.span,
+      { warning: true, help: `write "${text}" to keep it as text` },
+    )
     return new ExactNumber(text)
   }
   return value
@@ -24,11 +32,16 @@ function warnOfPath(node: ScalarNode, compiler: Compiler): void {
   if (node.quoted || !LOOKS_LIKE_PATH.test(node.text)) return
   const root = /^\w+/.exec(node.text)?.[0] ?? ''
   if (!compiler.knownNames.has(root)) return
-  compiler.reading.complain('text-or-path', `this is the text '${node.text}', not the value of the variable`, node.span, {
-    warning: true,
-    label: `did you mean \`\${${node.text}}\`?`,
-    help: 'quote it, if the text is meant',
-  })
+  compiler.reading.complain(
+    'text-or-path',
+    `this is the text '${node.text}', not the value of the variable`,
+    node.span,
+    {
+      warning: true,
+      label: `did you mean \`\${${node.text}}\`?`,
+      help: 'quote it, if the text is meant',
+    },
+  )
 }
 
 function scalar(node: ScalarNode, compiler: Compiler, what: string): ValuePlan {
@@ -58,7 +71,11 @@ export function compileValue(node: Node, compiler: Compiler, what: string, { top
     const plan = compileValue(value, compiler, what)
     return { key: name === undefined ? key.text : (name.constant ?? name), value: plan }
   })
-  const constants = entries.flatMap(({ key, value }) => (typeof key === 'string' && isConstant(value) ? [[key, value.value] as const] : []))
+  const constants = entries.flatMap(({ key, value }) =>
+    typeof key === 'string' && isConstant(value) ? [[key, value.value] as const] : [],
+  )
   // fromEntries makes own properties, so a key such as `__proto__` stays data.
-  return constants.length === entries.length ? { is: 'constant', value: Object.fromEntries(constants) } : { is: 'map', entries }
+  return constants.length === entries.length
+    ? { is: 'constant', value: Object.fromEntries(constants) }
+    : { is: 'map', entries }
 }

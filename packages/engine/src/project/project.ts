@@ -1,5 +1,14 @@
 /** Reads what stands around tests: `merlon.yaml`, vaults, environments, snippets. Pure: the files are handed in. */
-import { entryOf, isNothing, type MapNode, type Node, readYaml, Reading, type SourceFile, suggest } from '@merlon/language'
+import {
+  entryOf,
+  isNothing,
+  type MapNode,
+  type Node,
+  Reading,
+  readYaml,
+  type SourceFile,
+  suggest,
+} from '@merlon/language'
 import { type Diagnostic, sortDiagnostics } from '@merlon/protocol'
 
 /** The texts of a project's own files, wherever they are kept. */
@@ -33,7 +42,9 @@ export interface Project {
 const SETTINGS = ['name', 'workers', 'config', 'openapi']
 
 function readSecretNames(node: Node | undefined, reading: Reading): string[] {
-  return (reading.list(node, '`secrets`')?.items ?? []).flatMap((item) => reading.text(item, 'the name of a secret')?.text ?? [])
+  return (reading.list(node, '`secrets`')?.items ?? []).flatMap(
+    (item) => reading.text(item, 'the name of a secret')?.text ?? [],
+  )
 }
 
 function readVariables(file: SourceFile | undefined, reading: Reading): VariableFile | undefined {
@@ -46,7 +57,10 @@ function readVariables(file: SourceFile | undefined, reading: Reading): Variable
   const secrets = readSecretNames(entryOf(map, 'secrets')?.value, reading)
   const entries = map.entries.filter(({ key }) => key.text !== 'secrets')
   for (const { key } of entries) {
-    if (secrets.includes(key.text)) reading.complain('secret-in-file', `'${key.text}' is listed as a secret, but its value stands here`, key.span, { help: `remove it here, and run \`merlon secret set ${key.text}\`` })
+    if (secrets.includes(key.text))
+      reading.complain('secret-in-file', `'${key.text}' is listed as a secret, but its value stands here`, key.span, {
+        help: `remove it here, and run \`merlon secret set ${key.text}\``,
+      })
   }
   return { file, values: { ...map, entries }, secrets }
 }
@@ -60,11 +74,18 @@ function readSettings(file: SourceFile | undefined, reading: Reading): Pick<Proj
   for (const { key } of map?.entries ?? []) {
     if (SETTINGS.includes(key.text)) continue
     const near = suggest(key.text, SETTINGS)
-    reading.complain('unknown-field', `merlon.yaml has no field '${key.text}'`, key.span, { ...(near ? { label: `did you mean '${near}'?` } : {}), help: `it takes ${SETTINGS.join(', ')}` })
+    reading.complain('unknown-field', `merlon.yaml has no field '${key.text}'`, key.span, {
+      ...(near ? { label: `did you mean '${near}'?` } : {}),
+      help: `it takes ${SETTINGS.join(', ')}`,
+    })
   }
   const workers = map && reading.text(entryOf(map, 'workers')?.value, '`workers`')?.text
   const config = map && reading.map(entryOf(map, 'config')?.value, '`config`')
-  return { name: (map && reading.text(entryOf(map, 'name')?.value, '`name`')?.text) ?? '', ...(workers === undefined ? {} : { workers }), ...(config ? { config } : {}) }
+  return {
+    name: (map && reading.text(entryOf(map, 'name')?.value, '`name`')?.text) ?? '',
+    ...(workers === undefined ? {} : { workers }),
+    ...(config ? { config } : {}),
+  }
 }
 
 /** Reads a project's files. Returns what could be read together with everything that is wrong. */

@@ -6,6 +6,7 @@
  */
 import type { BodyEvent, BodyReference } from '@merlon/protocol'
 import type { TextCodec } from '../ports.ts'
+import { fingerprint } from './fingerprint.ts'
 
 const MOST_WAITING = 1_000_000
 const LONGEST_TEXT = 2_000_000
@@ -38,21 +39,30 @@ export class BodyQueue {
     this.emit = emit
   }
 
-  add(content: string | Uint8Array, mime: string, known: { readonly text?: string; readonly sha256?: string } = {}): BodyReference {
-    const hash = (known.sha256 ?? this.codec.sha256(content)).slice(0, 32)
+  add(content: string | Uint8Array, mime: string, text?: string): BodyReference {
+    const hash = fingerprint(text ?? content)
     if (!this.said.firstTime(hash)) return { hash }
     const size = typeof content === 'string' ? this.codec.encode(content).length : content.length
-    this.waiting.push({ type: 'body', test: this.test, hash, mime, size, ...this.shown(content, mime, known.text) })
+    this.waiting.push({ type: 'body', test: this.test, hash, mime, size, ...this.shown(content, mime, text) })
     this.size += size
     if (this.size > MOST_WAITING) this.flush()
     return { hash }
   }
 
-  private shown(content: string | Uint8Array, mime: string, decoded: string | undefined): Pick<BodyEvent, 'text' | 'base64' | 'cut'> {
-    const text = decoded ?? (typeof content === 'string' ? content : TEXTUAL.test(mime) ? this.codec.decode(content, 'utf-8') : undefined)
-    if (text !== undefined) return text.length > LONGEST_TEXT ? { text: text.slice(0, LONGEST_TEXT), cut: true } : { text }
+  private shown(
+    content: string | Uint8Array,
+    mime: string,
+    decoded: string | undefined,
+  ): Pick<BodyEvent, 'text' | 'base64' | 'cut'> {
+    const text =
+      decoded ??
+      (typeof content === 'string' ? content : TEXTUAL.test(mime) ? this.codec.decode(content, 'utf-8') : undefined)
+    if (text !== undefined)
+      return text.length > LONGEST_TEXT ? { text: text.slice(0, LONGEST_TEXT), cut: true } : { text }
     const bytes = content as Uint8Array
-    return bytes.length > LONGEST_BINARY ? { base64: this.codec.toBase64(bytes.slice(0, LONGEST_BINARY)), cut: true } : { base64: this.codec.toBase64(bytes) }
+    return bytes.length > LONGEST_BINARY
+      ? { base64: this.codec.toBase64(bytes.slice(0, LONGEST_BINARY)), cut: true }
+      : { base64: this.codec.toBase64(bytes) }
   }
 
   flush(): void {

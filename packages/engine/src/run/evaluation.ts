@@ -1,6 +1,16 @@
 /** Fills expressions, templates and values from a scope, under the rules for what is missing. */
-import { type Environment, ExpressionError, type HelperObject, type Operand, type Realm, type Template, textOf } from '@merlon/language'
-import { suggest } from '@merlon/language'
+import {
+  type Environment,
+  type Expression,
+  ExpressionError,
+  explainMissing,
+  type HelperObject,
+  type Operand,
+  type Realm,
+  suggest,
+  type Template,
+  textOf,
+} from '@merlon/language'
 import { StepFault } from '../faults.ts'
 import type { ValuePlan } from '../fields.ts'
 import type { Scope } from './scope.ts'
@@ -52,13 +62,16 @@ export class RunRealm implements Realm {
 /** An expression's own mistakes become the step's. */
 export function asFault(error: unknown, offset = 0): unknown {
   if (!(error instanceof ExpressionError)) return error
-  const part = error.start === undefined ? undefined : ([offset + error.start, offset + (error.end ?? error.start + 1)] as const)
+  const part =
+    error.start === undefined ? undefined : ([offset + error.start, offset + (error.end ?? error.start + 1)] as const)
   return new StepFault(error.message, { help: error.help, part })
 }
 
 function unknownVariable(name: string, scope: Scope): StepFault {
   const near = suggest(name, scope.names())
-  return new StepFault(`there is no variable '${name}'`, { help: near ? `did you mean '${near}'?` : 'set it in an earlier step, the inputs, the vault or an environment' })
+  return new StepFault(`there is no variable '${name}'`, {
+    help: near ? `did you mean '${near}'?` : 'set it in an earlier step, the inputs, the vault or an environment',
+  })
 }
 
 function requireVariables(template: Template, { scope, missing }: Filling): void {
@@ -82,16 +95,24 @@ export function fillText(template: Template, filling: Filling): string {
     } catch (error) {
       throw asFault(error, part.at)
     }
-    if (value === undefined || value === null) missingPart(part.expression.source, value, filling)
+    if (value === undefined || value === null) missingPart(part.expression, value, filling)
     else text += textOf(value)
   }
   return text
 }
 
-function missingPart(source: string, value: null | undefined, { missing, notice }: Filling): void {
-  const what = value === null ? 'null' : 'missing'
-  if (missing === 'error') throw new StepFault(`\`${source.trim()}\` is ${what}`, { help: 'a request to the wrong address is never sent' })
-  notice(`\`${source.trim()}\` is ${what}, so it is empty here`)
+function missingPart(
+  expression: Expression,
+  value: null | undefined,
+  { missing, notice, environment, scope }: Filling,
+): void {
+  const source = expression.source.trim()
+  if (missing === 'error') {
+    const what =
+      value === null ? `${source} is null` : explainMissing(expression.resolve(environment), source, scope.names())
+    throw new StepFault(what, { help: 'a request to the wrong address is never sent' })
+  }
+  notice(`\`${source}\` is ${value === null ? 'null' : 'missing'}, so it is empty here`)
 }
 
 /** Fills a value; what is exactly one `${ }` keeps its type, and members that come out `undefined` are dropped. */
@@ -113,7 +134,10 @@ export function fillValue(plan: ValuePlan, filling: Filling): unknown {
     case 'list':
       return plan.items.map((item) => fillValue(item, filling) ?? null)
     case 'map': {
-      const entries = plan.entries.map(({ key, value }) => [typeof key === 'string' ? key : fillText(key, filling), fillValue(value, filling)] as const)
+      const entries = plan.entries.map(
+        ({ key, value }) =>
+          [typeof key === 'string' ? key : fillText(key, filling), fillValue(value, filling)] as const,
+      )
       return Object.fromEntries(entries.filter(([, value]) => value !== undefined))
     }
   }

@@ -32,7 +32,11 @@ function shortValue(value: unknown): unknown {
 }
 
 function variablesOf(context: StepContext): VariableRecord[] {
-  return context.variables().map(({ name, binding }) => ({ name, value: binding.absent === undefined && !binding.plan ? shortValue(binding.value) : undefined, from: binding.from }))
+  return context.variables().map(({ name, binding }) => ({
+    name,
+    value: binding.absent === undefined && !binding.plan ? shortValue(binding.value) : undefined,
+    from: binding.from,
+  }))
 }
 
 /** Fields whose value is there, so that absent ones stay absent. */
@@ -49,7 +53,12 @@ function explanation(plan: StepPlan, context: StepContext, outcome: Outcome): Re
       expression: outcome.expression,
       expected: outcome.expected === undefined ? undefined : shown(outcome.expected),
       actual: outcome.actual === undefined ? undefined : shown(outcome.actual),
-      diff: outcome.diff?.length ? outcome.diff.map((one) => ({ ...one, ...present({ expected: shown(one.expected, 500), actual: shown(one.actual, 500) }) })) : undefined,
+      diff: outcome.diff?.length
+        ? outcome.diff.map((one) => ({
+            ...one,
+            ...present({ expected: shown(one.expected, 500), actual: shown(one.actual, 500) }),
+          }))
+        : undefined,
       comment: outcome.comment,
       origin,
     }),
@@ -58,7 +67,12 @@ function explanation(plan: StepPlan, context: StepContext, outcome: Outcome): Re
   }
 }
 
-export function finishedRecord(plan: StepPlan, context: StepContext, outcome: Outcome, { status, stopped, phase }: Verdict): StepRecord {
+export function finishedRecord(
+  plan: StepPlan,
+  context: StepContext,
+  outcome: Outcome,
+  { status, stopped, phase }: Verdict,
+): StepRecord {
   const record: Record<string, unknown> = {
     component: plan.component.name,
     label: outcome.label ?? plan.label,

@@ -41,8 +41,9 @@ function worst(a: Status, b: Status): Status {
 }
 
 const isSecret = (plan: TestPlan): string[] =>
-  [...plan.stored, ...plan.overriding, ...plan.inputs.flatMap((set) => set.variables)].flatMap(({ secret, plan: value }) =>
-    secret && value.is === 'constant' && value.value !== undefined ? [String(value.value)] : [],
+  [...plan.stored, ...plan.overriding, ...plan.inputs.flatMap((set) => set.variables)].flatMap(
+    ({ secret, plan: value }) =>
+      secret && value.is === 'constant' && value.value !== undefined ? [String(value.value)] : [],
   )
 
 /** Runs compiled tests. Returns the verdict that `run-finished` also carries. */
@@ -52,9 +53,25 @@ export async function run(items: readonly RunItem[], options: RunOptions): Promi
   for (const { plan } of items) for (const secret of isSecret(plan)) secrets.add(secret)
   const interrupted = options.interrupted ?? new AbortController().signal
   const say = (event: RunEvent): void => emit(secrets.event(event))
-  const shared = { loadHelper: options.loadHelper, secrets, said: new SaidBodies(), emit: say, seed, interrupted, ...(options.inputSets ? { inputSets: options.inputSets } : {}) }
+  const shared = {
+    loadHelper: options.loadHelper,
+    secrets,
+    said: new SaidBodies(),
+    emit: say,
+    seed,
+    interrupted,
+    ...(options.inputSets ? { inputSets: options.inputSets } : {}),
+  }
   const began = clock.monotonic()
-  say({ type: 'run-started', version: EVENT_VERSION, id, at: new Date(clock.now()).toISOString(), seed, environments, ...(project === undefined ? {} : { project }) })
+  say({
+    type: 'run-started',
+    version: EVENT_VERSION,
+    id,
+    at: new Date(clock.now()).toISOString(),
+    seed,
+    environments,
+    ...(project === undefined ? {} : { project }),
+  })
   let status: Status = 'passed'
   let next = 0
   let bad = 0
@@ -70,6 +87,11 @@ export async function run(items: readonly RunItem[], options: RunOptions): Promi
   }
   await Promise.all(Array.from({ length: Math.max(1, Math.min(workers, items.length)) }, work))
   if (interrupted.aborted) status = worst(status, 'errored')
-  say({ type: 'run-finished', status, durationMs: Math.round(clock.monotonic() - began), ...(interrupted.aborted ? { interrupted: true } : {}) })
+  say({
+    type: 'run-finished',
+    status,
+    durationMs: Math.round(clock.monotonic() - began),
+    ...(interrupted.aborted ? { interrupted: true } : {}),
+  })
   return status
 }

@@ -67,7 +67,9 @@ export class Scope implements ExpressionScope {
     if (!found) return undefined
     if (found.absent !== undefined) throw new NeverArrived(name, found.absent)
     if (found.unset !== undefined) {
-      throw new StepFault(`the secret '${name}' of ${found.unset} has no value`, { help: `set MERLON_SECRET_${name}, or run \`merlon secret set ${name}\`` })
+      throw new StepFault(`the secret '${name}' of ${found.unset} has no value`, {
+        help: `set MERLON_SECRET_${name}, or run \`merlon secret set ${name}\``,
+      })
     }
     if (found.plan) this.fillNow(name, found, found.plan)
     return found.value
@@ -82,8 +84,10 @@ export class Scope implements ExpressionScope {
   }
 
   private fillNow(name: string, binding: Binding, plan: ValuePlan): void {
-    if (this.filling.length >= DEEPEST) throw new StepFault(`'${this.filling[0]}' refers to other variables more than ${DEEPEST} deep`)
-    if (this.filling.includes(name)) throw new StepFault(`${[...this.filling, name].join(' → ')} refer to each other in a circle`)
+    if (this.filling.length >= DEEPEST)
+      throw new StepFault(`'${this.filling[0]}' refers to other variables more than ${DEEPEST} deep`)
+    if (this.filling.includes(name))
+      throw new StepFault(`${[...this.filling, name].join(' → ')} refer to each other in a circle`)
     this.filling.push(name)
     try {
       binding.value = this.fill(plan, this)

@@ -28,7 +28,12 @@ function percentForms(text: string): string[] {
   const strict = usual.replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
   const lower = (form: string): string => form.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())
   const all = [usual, strict, encodeURI(text)]
-  return [...all, ...all.map(lower), ...all.map((form) => form.replace(/%20/g, '+')), ...all.map((form) => lower(form).replace(/%20/g, '+'))]
+  return [
+    ...all,
+    ...all.map(lower),
+    ...all.map((form) => form.replace(/%20/g, '+')),
+    ...all.map((form) => lower(form).replace(/%20/g, '+')),
+  ]
 }
 
 /** The characters of base64 that a text alone decides, when 0, 1 or 2 bytes of something else stand before it. */
@@ -82,7 +87,8 @@ export class Secrets {
     this.known.add(secret)
     for (const form of formsOf(secret, this.codec)) this.forms.add(form)
     // Multi-line secrets (keys, certificates) also appear line by line.
-    if (secret.includes('\n')) for (const line of secret.split(/\r?\n/)) if (line.trim().length >= 8) this.forms.add(line.trim())
+    if (secret.includes('\n'))
+      for (const line of secret.split(/\r?\n/)) if (line.trim().length >= 8) this.forms.add(line.trim())
     this.pattern = undefined
   }
 
@@ -92,7 +98,9 @@ export class Secrets {
 
   private matcher(): RegExp {
     if (!this.pattern) {
-      const escaped = [...this.forms].sort((a, b) => b.length - a.length).map((form) => form.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&'))
+      const escaped = [...this.forms]
+        .sort((a, b) => b.length - a.length)
+        .map((form) => form.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&'))
       this.pattern = new RegExp(escaped.join('|'), 'g')
     }
     return this.pattern
@@ -100,7 +108,21 @@ export class Secrets {
 
   text(text: string): string {
     if (this.forms.size === 0 || text.length < SHORTEST) return text
-    return text.replace(this.matcher(), MASK)
+    const masked = text.replace(this.matcher(), MASK)
+    return masked.includes('…') ? this.cutOff(masked) : masked
+  }
+
+  /** A text that was shortened may end in the beginning of a secret, which no longer looks like one. */
+  private cutOff(text: string): string {
+    return text.replace(/[^…]+(?=…)/g, (part) => {
+      let longest = 0
+      for (const form of this.forms) {
+        for (let length = Math.min(form.length - 1, part.length); length > longest && length >= SHORTEST; length -= 1) {
+          if (part.endsWith(form.slice(0, length))) longest = length
+        }
+      }
+      return longest === 0 ? part : `${part.slice(0, -longest)}${MASK}`
+    })
   }
 
   /** Masks every text in plain data, keys included; gives back the same object where nothing was found. */

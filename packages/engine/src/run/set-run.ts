@@ -4,8 +4,9 @@
  * Steps run without awaiting anything for as long as none of them has to wait, so that thousands of assertions cost no
  * more than they are; every now and then the run lets others have their turn.
  */
-import type { Fact, Phase, RunEvent, Status, StepFinished, StepRecord, StepStarted, StepStatus } from '@merlon/protocol'
+
 import type { Environment } from '@merlon/language'
+import type { Fact, Phase, RunEvent, Status, StepFinished, StepRecord, StepStarted, StepStatus } from '@merlon/protocol'
 import type { Outcome } from '../component.ts'
 import type { Attempt, RoundResult } from '../context.ts'
 import { NeverArrived, StepFault } from '../faults.ts'
@@ -85,7 +86,14 @@ export class SetRun {
 
   scopeOf(bindings: Map<string, Binding>): Scope {
     for (const [name, binding] of bindings) bindings.set(name, { ...binding, value: copyOf(binding.value) })
-    return new Scope(bindings, (plan, scope) => fillValue(plan, { scope, environment: this.environment(scope), missing: 'notice', notice: (text) => this.notices.push(text) }))
+    return new Scope(bindings, (plan, scope) =>
+      fillValue(plan, {
+        scope,
+        environment: this.environment(scope),
+        missing: 'notice',
+        notice: (text) => this.notices.push(text),
+      }),
+    )
   }
 
   environment(scope: Environment['scope']): Environment {
@@ -103,7 +111,12 @@ export class SetRun {
     return { failures: this.failures + this.errors - failures, stopped: this.ended !== undefined }
   }
 
-  private async runOn(steps: readonly StepPlan[], from: number, pending: Promise<void>, failures: number): Promise<RoundResult> {
+  private async runOn(
+    steps: readonly StepPlan[],
+    from: number,
+    pending: Promise<void>,
+    failures: number,
+  ): Promise<RoundResult> {
     const frame = this.frame
     await pending
     for (let at = from; at < steps.length; at += 1) {
@@ -151,15 +164,18 @@ export class SetRun {
       this.finish(plan, context, outcome)
       return undefined
     }
-    return outcome.catch((error: unknown) => this.faulty(plan, context, error)).then((done) => {
-      this.finish(plan, context, done)
-    })
+    return outcome
+      .catch((error: unknown) => this.faulty(plan, context, error))
+      .then((done) => {
+        this.finish(plan, context, done)
+      })
   }
 
   private heldBack(plan: StepPlan): string | undefined {
     if (plan.skip !== undefined) return plan.skip
     const { kind } = plan.component
-    if (this.frame.assertionsOnly !== undefined && kind !== 'assertion' && kind !== 'container') return this.frame.assertionsOnly
+    if (this.frame.assertionsOnly !== undefined && kind !== 'assertion' && kind !== 'container')
+      return this.frame.assertionsOnly
     return undefined
   }
 
@@ -191,7 +207,15 @@ export class SetRun {
       ...(this.phase === 'steps' ? {} : { phase: this.phase }),
     }
     const { parent } = context.frame
-    this.around.emit({ type: 'step-started', test: this.around.test, set: this.around.set, step: context.id, ...(parent === undefined ? {} : { parent }), kind: plan.component.kind, record })
+    this.around.emit({
+      type: 'step-started',
+      test: this.around.test,
+      set: this.around.set,
+      step: context.id,
+      ...(parent === undefined ? {} : { parent }),
+      kind: plan.component.kind,
+      record,
+    })
     context.began = this.around.ports.clock.monotonic()
   }
 
@@ -227,7 +251,12 @@ export class SetRun {
       ...(outcome.own === true ? { own: true } : {}),
       record,
     })
-    if (record.request) context.settleOrigin({ step: context.id, label: record.label, ...(record.response ? { status: record.response.status } : {}) })
+    if (record.request)
+      context.settleOrigin({
+        step: context.id,
+        label: record.label,
+        ...(record.response ? { status: record.response.status } : {}),
+      })
   }
 
   private tell(event: StepFinished): void {
@@ -243,7 +272,8 @@ export class SetRun {
     this.held.push(round)
     const close = (tentative: boolean): void => {
       this.held.splice(this.held.indexOf(round), 1)
-      for (const event of round) this.tell(tentative ? { ...event, record: { ...event.record, tentative: true } } : event)
+      for (const event of round)
+        this.tell(tentative ? { ...event, record: { ...event.record, tentative: true } } : event)
     }
     return {
       keep: () => close(false),

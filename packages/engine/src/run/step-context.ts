@@ -1,4 +1,12 @@
-import { callHelper, type Environment, explainMissing, type Expression, type HelperObject, type Resolution, textOf } from '@merlon/language'
+import {
+  callHelper,
+  type Environment,
+  type Expression,
+  explainMissing,
+  type HelperObject,
+  type Resolution,
+  textOf,
+} from '@merlon/language'
 import type { BodyReference } from '@merlon/protocol'
 import { readAmount } from '../compile/amounts.ts'
 import type { Attempt, Context, Round, RoundResult } from '../context.ts'
@@ -89,7 +97,13 @@ export class StepContext implements Context {
   }
 
   missing(input: ExpressionInput, resolution: Resolution): string {
-    return explainMissing(resolution, input.expression.source.trim(), this.setRun.scope.names())
+    const { scope } = this.setRun
+    const root = resolution.broke?.path === '' ? resolution.broke.member : undefined
+    const reason = root === undefined ? undefined : scope.binding(root)?.absent
+    if (reason !== undefined) return `\`${root}\` never arrived: ${reason}`
+    if (root !== undefined && /^_\d+$/.test(root) && this.frame.assertionsOnly !== undefined)
+      return this.frame.assertionsOnly
+    return explainMissing(resolution, input.expression.source.trim(), scope.names())
   }
 
   text(input: TemplateInput, { missing = 'notice' }: { missing?: OnMissing } = {}): string {
@@ -138,10 +152,18 @@ export class StepContext implements Context {
     return this.setRun.scope.has(name)
   }
 
-  set(name: string, value: unknown, { secret = false, origin = true }: { secret?: boolean; origin?: boolean } = {}): void {
+  set(
+    name: string,
+    value: unknown,
+    { secret = false, origin = true }: { secret?: boolean; origin?: boolean } = {},
+  ): void {
     if (secret && value !== undefined && value !== null) this.secret(textOf(value))
     const inherited = origin ? this.inheritedOrigin() : undefined
-    const binding: Binding = { value, from: `${this.step.label} (line ${this.step.location.line})`, ...(inherited ? { origin: inherited } : {}) }
+    const binding: Binding = {
+      value,
+      from: `${this.step.label} (line ${this.step.location.line})`,
+      ...(inherited ? { origin: inherited } : {}),
+    }
     this.setRun.scope.bind(name, binding)
     this.written ??= new Set()
     this.written.add(name)
@@ -169,25 +191,28 @@ export class StepContext implements Context {
   }
 
   leaveAbsent(reason: string): void {
-    this.absent(this.step.writes.filter((name) => !this.written?.has(name)), reason)
+    this.absent(
+      this.step.writes.filter((name) => !this.written?.has(name)),
+      reason,
+    )
   }
 
   secret(text: string): void {
     this.setRun.around.secrets.add(text)
   }
 
-  body(content: string | Uint8Array, mime: string, known: { readonly text?: string; readonly sha256?: string } = {}): BodyReference {
-    return this.setRun.around.bodies.add(content, mime, known)
+  body(content: string | Uint8Array, mime: string, text?: string): BodyReference {
+    return this.setRun.around.bodies.add(content, mime, text)
   }
 
   run(steps: Steps, round: Round = {}): RoundResult | Promise<RoundResult> {
     const { frame, setRun } = this
     const bound: Record<string, Binding> = {}
-    for (const [name, value] of Object.entries(round.bind ?? {})) bound[name] = { value, from: 'the loop' }
+    for (const [name, value] of Object.entries(round.bind ?? {})) bound[name] = { value, from: this.step.label }
     const depth = frame.depth + (round.element ? 1 : 0)
     if (round.element) {
       const origin = this.inheritedOrigin()
-      bound[`_${depth}`] = { value: round.element.value, from: `each ${this.step.label}`, ...(origin ? { origin } : {}) }
+      bound[`_${depth}`] = { value: round.element.value, from: this.step.label, ...(origin ? { origin } : {}) }
     }
     const index = round.index === undefined ? frame.index : [...(frame.index ?? []), round.index]
     const inner: Frame = { parent: this.id, index, depth, assertionsOnly: round.assertionsOnly ?? frame.assertionsOnly }
@@ -208,7 +233,8 @@ export class StepContext implements Context {
     const { setRun } = this
     const outer = setRun.scope
     const stored = Scope.stored([...this.plan.stored, ...this.plan.overriding])
-    for (const [name, value] of Object.entries(variables)) stored.set(name, { value, from: `with of ${this.step.label}` })
+    for (const [name, value] of Object.entries(variables))
+      stored.set(name, { value, from: `with of ${this.step.label}` })
     setRun.scope = setRun.scopeOf(stored)
     try {
       return await run()
@@ -227,8 +253,10 @@ export class StepContext implements Context {
 
   async enterSnippet<T>(name: string, run: () => Promise<T>): Promise<T> {
     const { snippets } = this.setRun
-    if (snippets.includes(name)) throw new StepFault(`the snippet '${name}' calls itself: ${[...snippets, name].join(' → ')}`)
-    if (snippets.length >= DEEPEST_SNIPPET) throw new StepFault(`snippets call each other more than ${DEEPEST_SNIPPET} deep: ${snippets.join(' → ')}`)
+    if (snippets.includes(name))
+      throw new StepFault(`the snippet '${name}' calls itself: ${[...snippets, name].join(' → ')}`)
+    if (snippets.length >= DEEPEST_SNIPPET)
+      throw new StepFault(`snippets call each other more than ${DEEPEST_SNIPPET} deep: ${snippets.join(' → ')}`)
     snippets.push(name)
     try {
       return await run()

@@ -6,8 +6,9 @@ import { BodyQueue, type SaidBodies } from './bodies.ts'
 import { type HelperLoader, RunRealm } from './evaluation.ts'
 import { type Binding, Scope } from './scope.ts'
 import type { Secrets } from './secrets.ts'
-import { SetRun } from './set-run.ts'
 import { seedOf } from './seed.ts'
+import { SetRun } from './set-run.ts'
+import { Watchdog } from './watchdog.ts'
 
 /** How long clean-up may take after Ctrl-C or a time-out, in ms. */
 const CLEAN_UP_MS = 10_000
@@ -37,6 +38,7 @@ class TestRun {
   private readonly test: number
   private readonly options: TestRunOptions
   private readonly bodies: BodyQueue
+  private readonly watchdog: Watchdog
   private readonly survivors = new Map<string, Binding>()
   private before: SetRun | undefined
 
@@ -45,6 +47,7 @@ class TestRun {
     this.test = test
     this.options = options
     this.bodies = new BodyQueue(test, options.ports.codec, options.said, options.emit)
+    this.watchdog = new Watchdog(options.ports.clock, options.interrupted)
   }
 
   private realm(set: number): RunRealm {
@@ -53,7 +56,12 @@ class TestRun {
     return new RunRealm(() => ports.clock.now(), ports.random(seedOf(own, `${this.plan.file}\n${set}`)), loadHelper)
   }
 
-  private async setRun(set: number, bindings: Map<string, Binding>, signal: AbortSignal, firstStep = 0): Promise<SetRun> {
+  private async setRun(
+    set: number,
+    bindings: Map<string, Binding>,
+    signal: AbortSignal,
+    firstStep = 0,
+  ): Promise<SetRun> {
     const { ports, secrets, emit } = this.options
     const realm = this.realm(set)
     await realm.prepare(this.plan.helpers)
@@ -61,32 +69,19 @@ class TestRun {
     return new SetRun(around, bindings, signal, firstStep)
   }
 
-  /** Runs `work` under a signal that the time limit and Ctrl-C abort. */
-  private async limited(run: SetRun, ms: number, work: () => Promise<void>): Promise<void> {
-    const { ports, interrupted } = this.options
-    const over = new AbortController()
-    const done = new AbortController()
-    run.signal = over.signal
-    const stop = (reason: string): void => {
-      run.end(reason)
-      over.abort()
-    }
-    const onInterrupt = (): void => stop('interrupted')
-    if (run.phase === 'steps' || run.phase === 'before') {
-      if (interrupted.aborted) onInterrupt()
-      else interrupted.addEventListener('abort', onInterrupt, { once: true })
-    }
-    const limit = ports.clock.sleep(ms, done.signal).then(() => {
-      if (done.signal.aborted) return
-      run.timedOut = true
-      stop(run.phase === 'steps' || run.phase === 'before' ? `its time of ${ms / 1000} s ran out` : `clean-up took longer than ${ms / 1000} s`)
-    })
+  /** Runs `work` under the time limit; while it is not clean-up, Ctrl-C ends it too. */
+  private async limited(run: SetRun, ms: number, work: () => Promise<unknown>): Promise<void> {
+    const cleaning = run.phase === 'finally'
+    this.watchdog.watch(
+      run,
+      ms,
+      cleaning ? `clean-up took longer than ${ms / 1000} s` : `its time of ${ms / 1000} s ran out`,
+      !cleaning,
+    )
     try {
       await work()
     } finally {
-      done.abort()
-      interrupted.removeEventListener('abort', onInterrupt)
-      await limit
+      this.watchdog.rest()
     }
   }
 
@@ -102,9 +97,7 @@ class TestRun {
     if (this.plan.before.length === 0) return
     const run = await this.setRun(0, this.bindings(undefined), this.options.interrupted)
     run.phase = 'before'
-    await this.limited(run, this.plan.limits.timeout, async () => {
-      await run.run(this.plan.before)
-    })
+    await this.limited(run, this.plan.limits.timeout, async () => run.run(this.plan.before))
     this.before = run
   }
 
@@ -119,7 +112,7 @@ class TestRun {
     if (set === 0) await this.runBefore()
     const run = await this.setRun(set, this.bindings(input), interrupted, set === 0 ? this.before?.stepsSoFar : 0)
     if (this.beforeFailed) run.end('`before` failed, so this input set was not run')
-    else await this.limited(run, this.plan.limits.timeout, async () => void (await run.run(this.plan.steps)))
+    else await this.limited(run, this.plan.limits.timeout, async () => run.run(this.plan.steps))
     const message = run.ended
     if (last && this.before) run.inherit(this.before)
     const cutShort = interrupted.aborted || run.timedOut
@@ -130,14 +123,27 @@ class TestRun {
     return this.finishSet(run, { set, message, began })
   }
 
-  private finishSet(run: SetRun, { set, message, began }: { set: number; message: string | undefined; began: number }): Status {
+  private finishSet(
+    run: SetRun,
+    { set, message, began }: { set: number; message: string | undefined; began: number },
+  ): Status {
     const { ports, emit, interrupted } = this.options
-    const carried = set === 0 && this.before ? { failures: this.before.failures, errors: this.before.errors, checks: this.before.checks } : { failures: 0, errors: 0, checks: 0 }
+    const carried =
+      set === 0 && this.before
+        ? { failures: this.before.failures, errors: this.before.errors, checks: this.before.checks }
+        : { failures: 0, errors: 0, checks: 0 }
     run.failures += carried.failures
     run.errors += carried.errors
-    const status: Status = this.beforeFailed ? (set === 0 && carried.failures > 0 ? 'failed' : 'errored') : run.status() === 'passed' && interrupted.aborted ? 'errored' : run.status()
+    const status: Status = this.beforeFailed
+      ? set === 0 && carried.failures > 0
+        ? 'failed'
+        : 'errored'
+      : run.status() === 'passed' && interrupted.aborted
+        ? 'errored'
+        : run.status()
     const notices = [...run.notices]
-    if (run.checks + carried.checks === 0 && message === undefined) notices.push('this run checked nothing: it has no request and no assertion')
+    if (run.checks + carried.checks === 0 && message === undefined)
+      notices.push('this run checked nothing: it has no request and no assertion')
     this.bodies.flush()
     emit({
       type: 'set-finished',
@@ -154,6 +160,14 @@ class TestRun {
   }
 
   async run(): Promise<Finished> {
+    try {
+      return await this.runSets()
+    } finally {
+      this.watchdog.close()
+    }
+  }
+
+  private async runSets(): Promise<Finished> {
     const { ports, emit, interrupted, inputSets } = this.options
     const began = ports.clock.monotonic()
     const { name, file, tags } = this.plan

@@ -8,7 +8,7 @@ import type { Target } from './target.ts'
 import type { Marks } from './timings.ts'
 
 /** What is written after the head. */
-export type Content = Uint8Array | { readonly path: string; readonly size: number } | undefined
+export type Content = Uint8Array | string | { readonly path: string; readonly size: number } | undefined
 
 export interface Arrived {
   readonly answer: IncomingMessage
@@ -23,6 +23,22 @@ export interface Missed {
 }
 
 const NOTHING = new Uint8Array(0)
+
+/** One listener per signal serves all attempts under it: adding and removing one for each costs more than a small request. */
+const underSignal = new WeakMap<AbortSignal, Set<() => void>>()
+
+function abortable(signal: AbortSignal): Set<() => void> {
+  let attempts = underSignal.get(signal)
+  if (!attempts) {
+    const own = new Set<() => void>()
+    signal.addEventListener('abort', () => {
+      for (const stop of [...own]) stop()
+    })
+    underSignal.set(signal, own)
+    attempts = own
+  }
+  return attempts
+}
 
 export class Attempt {
   private readonly request: WireRequest
@@ -54,7 +70,7 @@ export class Attempt {
     this.settle = settle
     const left = Math.max(1, request.timeoutMs - (marks.opened - marks.started))
     this.timer = setTimeout(() => this.fail(this.timedOut(request.timeoutMs)), left)
-    request.signal?.addEventListener('abort', this.onAbort)
+    if (request.signal) abortable(request.signal).add(this.onAbort)
     wire.maxHeadersCount = 0 // none is dropped; their size is limited
     wire.on('socket', (socket) => this.follow(socket))
     wire.on('finish', () => {
@@ -74,7 +90,8 @@ export class Attempt {
   }
 
   private write(content: Content): void {
-    if (content === undefined || content instanceof Uint8Array) {
+    if (content === undefined || typeof content === 'string' || content instanceof Uint8Array) {
+      // A text goes out in one write with the head.
       this.wire.end(content)
       return
     }
@@ -152,7 +169,7 @@ export class Attempt {
     this.settled = true
     clearTimeout(this.timer)
     clearTimeout(this.connectTimer)
-    this.request.signal?.removeEventListener('abort', this.onAbort)
+    if (this.request.signal) abortable(this.request.signal).delete(this.onAbort)
     this.upload?.destroy()
   }
 

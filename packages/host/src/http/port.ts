@@ -99,9 +99,9 @@ class Port implements NodeHttp {
     if (egress && isIP(address) !== 0 && !egress(address, target.hostname)) {
       return faultOf({ code: EGRESS_BLOCKED }, target, NOT_BEGUN)
     }
-    const content = isFile(request.body) ? await this.contentOf(request.body) : bytesOf(request.body)
+    const content = isFile(request.body) ? await this.contentOf(request.body) : request.body
     if (isFault(content)) return content
-    const head = headOf(request, target, content && sizeOf(content))
+    const head = headOf(request, target, content === undefined ? undefined : sizeOf(content))
     const options = this.optionsOf(request.method, target, head.fields, address)
     options.agent = head.oneShot ? channel.once : channel.kept
     const start = () =>
@@ -190,10 +190,7 @@ function isFile(body: WireRequest['body']): body is FileBody {
   return typeof body === 'object' && !(body instanceof Uint8Array)
 }
 
-function bytesOf(body: Uint8Array | string | undefined): Uint8Array | undefined {
-  return typeof body === 'string' ? Buffer.from(body, 'utf8') : body
-}
-
 function sizeOf(content: NonNullable<Content>): number {
+  if (typeof content === 'string') return Buffer.byteLength(content)
   return content instanceof Uint8Array ? content.length : content.size
 }

@@ -91,7 +91,7 @@ export class Namespace extends Callable {
   }
 }
 
-export interface NamespaceParts {
+interface NamespaceParts {
   readonly constants?: Readonly<Record<string, unknown>>
   readonly functions?: Readonly<Record<string, Builtin>>
   readonly call?: Builtin

@@ -3,7 +3,7 @@
 import type { Dialect } from './types.ts'
 import { isPlain } from './values.ts'
 
-export type Truth = (value: unknown) => boolean
+type Truth = (value: unknown) => boolean
 
 const javascriptTruth: Truth = Boolean
 

@@ -9,7 +9,7 @@ import { parseJavascript, parseJavascriptBody } from './javascript.ts'
 import { leave } from './leave.ts'
 import { LimitReached, limits } from './limits.ts'
 import { globalOf } from './members/globals.ts'
-import type { SyntaxNode } from './nodes.ts'
+import { type SyntaxNode, stackOf } from './nodes.ts'
 import { followPath, type Path, readPath, resolvePath } from './path.ts'
 import { Refusal } from './problem.ts'
 import { type Code, Frame, Run, type Seen, Thrown } from './run.ts'
@@ -63,6 +63,7 @@ export function compileScript(body: string, options: CompileOptions): Compiled {
           prepare,
         ),
         changes: mayChange(node),
+        stack: stackOf(node),
       }
     }
     return new CodeExpression(body, options.dialect, compile)
@@ -79,7 +80,7 @@ export function expressionOf(
   const compile = (traced: boolean) => {
     const c = new Compilation({ ...place, script: false, traced, ...options }, expressionTable, statementTable)
     c.checkDepth(node)
-    return { c, code: c.code(node), changes: mayChange(node) }
+    return { c, code: c.code(node), changes: mayChange(node), stack: stackOf(node) }
   }
   return new CodeExpression(source, options.dialect, compile)
 }
@@ -136,6 +137,8 @@ interface Program {
   readonly c: Compilation
   readonly code: Code
   readonly changes: boolean
+  /** Bytes of the host's stack that it takes beside its calls. */
+  readonly stack: number
 }
 
 class CodeExpression implements Expression {
@@ -179,7 +182,8 @@ class CodeExpression implements Expression {
 }
 
 /** Runs code to the value that leaves it. Throws ExpressionErrors with their place, and what the scope throws. */
-function evaluated({ c, code }: Program, run: Run): unknown {
+function evaluated({ c, code, stack }: Program, run: Run): unknown {
+  run.stack = stack
   const { script } = c.source
   try {
     const value = leave(code(new Frame([], undefined, run)), run)

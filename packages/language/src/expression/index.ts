@@ -1,6 +1,7 @@
 export { type Compiled, type CompileOptions, compileExpression, compileScript } from './expression.ts'
 export { groovyToJavascript } from './groovy/to-javascript.ts'
 export { callHelper } from './helper-call.ts'
+export { type KnownNames, knownNames } from './known-names.ts'
 export { explainMissing } from './missing.ts'
 export { parseTemplate } from './template.ts'
 export * from './types.ts'

@@ -1,5 +1,5 @@
 /** Reading JavaScript: acorn parses, the words about what went wrong are ours. */
-import { type AnyNode, type Program, parse, parseExpressionAt } from 'acorn'
+import { type AnyNode, Parser, type Program } from 'acorn'
 import { tooNested } from './compile/compilation.ts'
 import type { SyntaxNode } from './nodes.ts'
 import { Refusal } from './problem.ts'
@@ -7,6 +7,43 @@ import { explain, unexpected } from './syntax-words.ts'
 
 // Parentheses are kept so that a node's end is where its text ends.
 const options = { ecmaVersion: 'latest', sourceType: 'script', preserveParens: true } as const
+
+/** Calls of the parser's methods below inside each other. A pair of parentheses makes four. */
+const deepest = 1_200
+
+/**
+ * The methods through which the parser comes back to itself for what is nested. Its types leave them out. Counting them
+ * keeps hostile nesting far from the end of the host's stack, where a regular expression that the host compiles just
+ * then would end the process.
+ */
+const recursive = [
+  'parseMaybeAssign',
+  'parseMaybeUnary',
+  'parseExprOp',
+  'parseExprAtom',
+  'parseStatement',
+  'parseBindingAtom',
+  'regexp_disjunction',
+  'regexp_eatNestedClass',
+]
+
+class BoundedParser extends Parser {
+  depth = 0
+}
+
+for (const name of recursive) {
+  const inherited: unknown = Reflect.get(Parser.prototype, name)
+  if (typeof inherited !== 'function') throw new Error(`acorn has no method ${name}`)
+  Object.defineProperty(BoundedParser.prototype, name, {
+    value: function (this: BoundedParser, ...args: unknown[]): unknown {
+      this.depth += 1
+      if (this.depth > deepest) throw tooNested({ start: 0, end: this.input.length })
+      const result: unknown = Reflect.apply(inherited, this, args)
+      this.depth -= 1
+      return result
+    },
+  })
+}
 
 export interface Parsed {
   readonly node: SyntaxNode
@@ -18,7 +55,7 @@ export interface Parsed {
 export function parseJavascriptAt(text: string, offset: number): Parsed {
   const start = skipBlank(text, offset, text.length)
   if (start === text.length) throw new Refusal('the expression is empty', { start: offset, end: text.length })
-  const node = guarded(text, offset, () => parseExpressionAt(text, offset, options))
+  const node = guarded(text, offset, () => BoundedParser.parseExpressionAt(text, offset, options))
   return { node, end: skipBlank(text, node.end, text.length) }
 }
 
@@ -31,15 +68,13 @@ export function parseJavascript(text: string): SyntaxNode {
 
 /** Reads the body of a function. Throws a Refusal. */
 export function parseJavascriptBody(text: string): Program {
-  return guarded(text, 0, () => parse(text, { ...options, allowReturnOutsideFunction: true }))
+  return guarded(text, 0, () => BoundedParser.parse(text, { ...options, allowReturnOutsideFunction: true }))
 }
 
 function guarded<Node extends AnyNode>(text: string, offset: number, read: () => Node): Node {
   try {
     return read()
   } catch (error) {
-    // The parser calls itself for what is nested; the host ends that in its own way.
-    if (error instanceof RangeError) throw tooNested({ start: offset, end: text.length })
     if (error instanceof SyntaxError && 'pos' in error && typeof error.pos === 'number') {
       throw explain(text, offset, error.message, error.pos)
     }

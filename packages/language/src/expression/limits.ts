@@ -11,7 +11,9 @@ export const limits = {
   list: 1_000_000,
   milliseconds: 1_000,
   /** Levels of syntax, and of lists and maps inside each other. */
-  nesting: 500,
+  nesting: 300,
+  /** Bytes of the host's stack, as estimated: less than half of what Node gives by default. */
+  stack: 450_000,
 } as const
 
 /** Steps between two looks at the clock: some tens of microseconds. */
@@ -28,6 +30,8 @@ export class Meter {
   private deadline: number | undefined
   /** Calls that are under way. */
   depth = 0
+  /** Bytes of the host's stack that they take. */
+  stack = 0
 
   /** Charges work before it is done. One step is about one operation, 8 characters, or one item. */
   charge(steps: number): void {
@@ -57,14 +61,22 @@ export class Meter {
     this.charge(1 + length)
   }
 
-  /** Begins a call that costs this many steps. */
-  enter(steps: number): void {
+  /** Begins a call that costs this many steps and takes this much of the host's stack. */
+  enter(steps: number, bytes: number): void {
     this.charge(steps)
-    if (++this.depth > limits.depth) {
-      throw new LimitReached(`stopped: more than ${limits.depth} calls inside each other`, {
+    this.depth += 1
+    this.stack += bytes
+    if (this.depth > limits.depth || this.stack > limits.stack) {
+      throw new LimitReached(`stopped: too many calls inside each other (at most ${limits.depth})`, {
         help: 'look for a function that calls itself without end',
       })
     }
+  }
+
+  /** Ends a call. */
+  exit(bytes: number): void {
+    this.depth -= 1
+    this.stack -= bytes
   }
 
   private look(): void {
@@ -81,6 +93,6 @@ export class Meter {
   }
 }
 
-export function grouped(count: number): string {
+function grouped(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ',')
 }

@@ -119,7 +119,7 @@ export function isIn(key: unknown, container: unknown, run: Run): boolean {
   })
 }
 
-export function isInstance(value: unknown, type: unknown): boolean {
+function isInstance(value: unknown, type: unknown): boolean {
   const holds = type instanceof Namespace ? type.holds(value) : undefined
   if (holds !== undefined) return holds
   throw new ExpressionError('`instanceof` knows Array, Object, Date, RegExp, Map, Set and Error only')

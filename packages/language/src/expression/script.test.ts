@@ -68,7 +68,7 @@ test.each<[body: string, message: string]>([
   ['token.x = 1', 'token is text; only members of lists and maps can be set'],
   ['WSUtil.exists = 1', 'WSUtil is a helper; only members of lists and maps can be set'],
   ['WSUtil = 1', '`WSUtil` is a helper; it cannot be assigned to'],
-  ['Math.PI = 3', 'Math is a function; only members of lists and maps can be set'],
+  ['Math.PI = 3', 'Math is a built-in; only members of lists and maps can be set'],
   ['[].foo = 1', 'is a list; only its elements, by number, and its length can be set'],
   ['const o = {}; o.o = o; return o', 'the value contains itself'],
 ])('%s fails with: %s', (body, message) => {
@@ -115,7 +115,9 @@ test('limits cannot be caught, and neither can what the scope throws', () => {
   expect(complaint('try { for (;;) {} } catch (e) { return 1 }', worldOf(), true)).toContain(
     'stopped after 10,000,000 steps',
   )
-  expect(complaint('try { (function f() { f() })() } catch (e) { return 1 }', worldOf(), true)).toContain('200 calls')
+  expect(complaint('try { (function f() { f() })() } catch (e) { return 1 }', worldOf(), true)).toContain(
+    'calls inside each other',
+  )
   expect(complaint('try { "x".repeat(1e9) } finally { return 1 }', worldOf(), true)).toContain(
     'a text would grow longer',
   )

@@ -49,6 +49,8 @@ const rules: readonly Rule[] = [
   { begins: 'Invalid Unicode escape', say: () => 'this escape is not known', help: 'write `\\\\` for a backslash' },
   { begins: 'Missing initializer', say: () => 'this `const` has no value' },
   { begins: 'Missing catch or finally', say: () => '`try` needs `catch` or `finally`' },
+  { begins: "Cannot use 'import.meta'", say: () => '`import.meta` is not available in expressions' },
+  { begins: "'new.target'", say: () => '`new.target` is not available in expressions' },
   { begins: 'Binding', say: (text) => `\`${text}\` cannot be a name` },
   { begins: 'The keyword', say: (text) => `\`${text}\` is a word of the language; it cannot be a name` },
 ]

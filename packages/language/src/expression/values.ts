@@ -35,6 +35,7 @@ export function kindOf(value: unknown): string {
   if (value instanceof XmlNode) return 'an XML element'
   if (value instanceof Date) return 'a date'
   if (value instanceof Helper) return 'a helper'
+  if (value instanceof Namespace) return 'a built-in'
   if (value instanceof Callable) return 'a function'
   if (value instanceof RegularExpression) return 'a regular expression'
   if (value instanceof Bytes) return 'bytes'

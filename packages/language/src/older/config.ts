@@ -43,7 +43,7 @@ function complainAbout(name: ScalarNode, reading: Reading): void {
     return
   }
   const near = suggest(name.text, NAMES)
-  reading.complain('unknown-config', `there is no setting '${name.text}'`, name.span, {
+  reading.complain('ignored-config', `there is no setting '${name.text}'`, name.span, {
     label: near ? `did you mean '${near}'?` : 'ignored',
     help: near ? undefined : `the settings are ${NAMES.join(', ')}`,
     warning: true,
@@ -54,7 +54,7 @@ function dialectOf({ name, value }: NamedValue, reading: Reading): Dialect | und
   const written = value?.text ?? ''
   const dialect = Object.hasOwn(LANGUAGES, written) ? LANGUAGES[written] : undefined
   if (!dialect) {
-    reading.complain('unknown-language', `there is no language '${written}'`, (value ?? name).span, {
+    reading.complain('unknown-choice', `there is no language '${written}'`, (value ?? name).span, {
       help: 'write `js` or `groovy`',
     })
   }
@@ -74,7 +74,7 @@ export function readConfigs(
     const today = Object.hasOwn(TODAY, name.text) ? TODAY[name.text]! : undefined
     if (name.text === 'language') dialect = dialectOf(pair, reading) ?? dialect
     else if (today && !value) {
-      reading.complain('no-value', `the setting '${name.text}' has no value`, name.span, {
+      reading.complain('ignored-config', `the setting '${name.text}' has no value`, name.span, {
         label: 'ignored',
         warning: true,
       })

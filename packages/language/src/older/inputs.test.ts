@@ -117,11 +117,15 @@ describe('inputs', () => {
     [
       'yaml',
       '- x\n- { id: globl, children: [] }\n- { children: [] }\n',
-      ['error wrong-type: x', 'warning unknown-input: globl', 'error unknown-input: { children: [] }'],
+      ['error wrong-type: x', 'warning out-of-place: globl', 'error missing-field: { children: [] }'],
     ],
     ['yaml', '- id: sets\n  children: { a: 1 }\n', ['error wrong-type: { a: 1 }']],
-    ['yaml', '- id: sets\n  children: [{ id: variable, name: a, value: b }]\n', ['warning unknown-input: variable']],
-    ['yaml', '- id: global\n  children: [{ id: variable, value: b }]\n', ['error no-name: { id: variable, value: b }']],
+    ['yaml', '- id: sets\n  children: [{ id: variable, name: a, value: b }]\n', ['warning out-of-place: variable']],
+    [
+      'yaml',
+      '- id: global\n  children: [{ id: variable, value: b }]\n',
+      ['error missing-field: { id: variable, value: b }'],
+    ],
     ['yaml', '- id: global\n  children: [{ id: variable, name: a, value: [b] }]\n', ['error wrong-type: [b]']],
     [
       'yaml',
@@ -133,10 +137,14 @@ describe('inputs', () => {
     [
       'xml',
       '<sets><globl/><set name="a"><header/></set></sets>',
-      ['warning unknown-element: globl', 'warning unknown-element: header'],
+      ['warning out-of-place: globl', 'warning out-of-place: header'],
     ],
-    ['xml', '<sets><global>x<param>y</param></global></sets>', ['warning stray-text: x', 'error no-name: param']],
-    ['xml', '<sets><global><param name="a">y<b/></param></global></sets>', ['warning unknown-element: b']],
+    [
+      'xml',
+      '<sets><global>x<param>y</param></global></sets>',
+      ['warning out-of-place: x', 'error missing-field: param'],
+    ],
+    ['xml', '<sets><global><param name="a">y<b/></param></global></sets>', ['warning out-of-place: b']],
     [
       'xml',
       '<sets><global><param name="a">1</param><param name="a">2</param></global></sets>',

@@ -1,5 +1,5 @@
 /** Which folders hold a test of one of the older forms. */
-import type { Diagnostic } from '@merlon/protocol'
+import type { Diagnostic, DiagnosticCode } from '@merlon/protocol'
 
 export interface OlderTestFolder {
   /** Path of the folder; empty for the one that the paths are relative to. */
@@ -30,7 +30,7 @@ const isXml = (path: string): boolean => path.endsWith('.xml')
 
 function about(
   path: string,
-  code: string,
+  code: DiagnosticCode,
   severity: Diagnostic['severity'],
   message: string,
   help: string,

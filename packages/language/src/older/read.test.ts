@@ -114,9 +114,9 @@ describe('the steps of the XML form', () => {
       ['<unit><sequence/></unit>', ['warning empty-test: ']],
       ['<sets/>', ['error wrong-root: sets']],
       ['<unit><sequence><a/></unit>', ['error xml-syntax: </unit>']],
-      ['<unit><extra/><sequence><a/></sequence></unit>', ['warning unknown-element: extra']],
-      ['<unit>x<sequence><a/></sequence></unit>', ['warning stray-text: x']],
-      ['<unit><sequence>hello<a/></sequence></unit>', ['warning stray-text: hello']],
+      ['<unit><extra/><sequence><a/></sequence></unit>', ['warning out-of-place: extra']],
+      ['<unit>x<sequence><a/></sequence></unit>', ['warning out-of-place: x']],
+      ['<unit><sequence>hello<a/></sequence></unit>', ['warning out-of-place: hello']],
     ]
     for (const [unit, complaints] of cases) {
       const one = await read('xml', unit)
@@ -149,7 +149,7 @@ describe.each(['yaml', 'xml'] as const)('the settings of a unit in %s', (carrier
     const one = await read(carrier, both[carrier](settings))
     expect(one.complaints).toEqual([])
     expect(plainValue(one.test.config!)).toEqual({
-      timeout: 20,
+      requestTimeout: 20,
       followRedirects: false,
       maxFailures: 3,
       maxIterations: 500,
@@ -161,7 +161,7 @@ describe.each(['yaml', 'xml'] as const)('the settings of a unit in %s', (carrier
     expect((await read(carrier, both[carrier]([['language', 'js']]))).test).toMatchObject({ dialect: 'javascript' })
     expect((await read(carrier, both[carrier]([['language', 'groovy']]))).test).toMatchObject({ dialect: 'groovy' })
     const wrong = await read(carrier, both[carrier]([['language', 'python']]))
-    expect(wrong.complaints).toEqual([`error unknown-language: ${carrier === 'yaml' ? "'python'" : '"python"'}`])
+    expect(wrong.complaints).toEqual([`error unknown-choice: ${carrier === 'yaml' ? "'python'" : '"python"'}`])
   })
 
   it('warn where they have no effect', async () => {
@@ -176,8 +176,8 @@ describe.each(['yaml', 'xml'] as const)('the settings of a unit in %s', (carrier
     const quote = carrier === 'yaml' ? '' : '"'
     expect(one.complaints).toEqual([
       `warning ignored-config: ${quote}footprint${quote}`,
-      `warning unknown-config: ${quote}tiemout${quote}`,
-      `warning unknown-config: ${quote}constructor${quote}`,
+      `warning ignored-config: ${quote}tiemout${quote}`,
+      `warning ignored-config: ${quote}constructor${quote}`,
     ])
     expect(one.test.config).toBeUndefined()
   })
@@ -188,15 +188,15 @@ describe('settings without a name or a value', () => {
     const xml =
       '<unit><configs><config value="1"/><config name="seed"/><other/></configs><sequence><a/></sequence></unit>'
     expect((await read('xml', xml)).complaints).toEqual([
-      'warning unknown-element: other',
-      'error no-name: config',
-      'warning no-value: "seed"',
+      'warning out-of-place: other',
+      'error missing-field: config',
+      'warning ignored-config: "seed"',
     ])
     const yaml = 'assertions: [{ id: a }]\nconfigs: [{ value: 1 }, { name: seed }, x]\n'
     expect((await read('yaml', yaml)).complaints).toEqual([
       'error wrong-type: x',
-      'error no-name: { value: 1 }',
-      'warning no-value: seed',
+      'error missing-field: { value: 1 }',
+      'warning ignored-config: seed',
     ])
   })
 })

@@ -24,7 +24,7 @@ function attribute(element: XmlElement, name: string): ScalarNode | undefined {
 
 function warnAboutText({ text, name, blank }: XmlElement, reading: Reading): void {
   if (!text || blank) return
-  reading.complain('stray-text', `text directly in \`<${name.text}>\` means nothing`, text.span, {
+  reading.complain('out-of-place', `text directly in \`<${name.text}>\` means nothing`, text.span, {
     label: 'ignored',
     warning: true,
   })
@@ -36,7 +36,7 @@ function childrenOf(parent: XmlElement, names: readonly string[], reading: Readi
   return parent.children.filter(({ name }) => {
     if (names.includes(name.text)) return true
     const expected = names.map((one) => `\`<${one}>\``).join(', ')
-    reading.complain('unknown-element', `\`<${name.text}>\` does not belong in \`<${parent.name.text}>\``, name.span, {
+    reading.complain('out-of-place', `\`<${name.text}>\` does not belong in \`<${parent.name.text}>\``, name.span, {
       label: 'ignored',
       help: expected ? `here stands ${expected}` : 'it holds nothing but text',
       warning: true,
@@ -59,7 +59,7 @@ function stepOf({ name, span, attributes, children, text, blank }: XmlElement): 
 
 function nameOf(element: XmlElement, reading: Reading): ScalarNode | undefined {
   const name = attribute(element, 'name')
-  if (!name?.text) reading.complain('no-name', `\`<${element.name.text}>\` needs a \`name\``, element.name.span)
+  if (!name?.text) reading.complain('missing-field', `\`<${element.name.text}>\` needs a \`name\``, element.name.span)
   return name?.text ? name : undefined
 }
 

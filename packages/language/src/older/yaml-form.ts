@@ -26,7 +26,7 @@ function nameOf(item: MapNode, what: string, reading: Reading): ScalarNode | und
   const written = entryOf(item, 'name')?.value
   const name = reading.text(written, `the \`name\` of ${what}`)
   if (name?.text) return name
-  if (!written || written.kind === 'scalar') reading.complain('no-name', `${what} needs a \`name\``, item.span)
+  if (!written || written.kind === 'scalar') reading.complain('missing-field', `${what} needs a \`name\``, item.span)
   return undefined
 }
 
@@ -84,12 +84,12 @@ function hasId(item: MapNode, ids: readonly string[], reading: Reading): boolean
   if (id?.kind === 'scalar' && ids.includes(id.text)) return true
   const expected = ids.map((one) => `\`${one}\``).join(' or ')
   if (id?.kind === 'scalar') {
-    reading.complain('unknown-input', `'${id.text}' does not belong here`, id.span, {
+    reading.complain('out-of-place', `'${id.text}' does not belong here`, id.span, {
       label: 'ignored',
       help: `here stands ${expected}`,
       warning: true,
     })
-  } else reading.complain('unknown-input', `this has no \`id\``, item.span, { help: `write \`id: ${ids[0]}\`` })
+  } else reading.complain('missing-field', `this has no \`id\``, item.span, { help: `write \`id: ${ids[0]}\`` })
   return false
 }
 

@@ -47,7 +47,12 @@ export function plainValue(node: Node): unknown {
   if (node.kind === 'list') return node.items.map(plainValue)
   const plain: Record<string, unknown> = {}
   for (const { key, value } of node.entries) {
-    Object.defineProperty(plain, key.text, { value: plainValue(value), enumerable: true, writable: true, configurable: true })
+    Object.defineProperty(plain, key.text, {
+      value: plainValue(value),
+      enumerable: true,
+      writable: true,
+      configurable: true,
+    })
   }
   return plain
 }

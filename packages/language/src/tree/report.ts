@@ -1,8 +1,8 @@
-import type { Diagnostic, Severity } from '@merlon/protocol'
+import type { Diagnostic, DiagnosticCode, Severity } from '@merlon/protocol'
 import { locationOf, type Span } from '../source.ts'
 
 export interface Complaint {
-  readonly code: string
+  readonly code: DiagnosticCode
   readonly message: string
   readonly span: Span
   readonly label?: string | undefined

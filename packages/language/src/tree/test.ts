@@ -1,5 +1,5 @@
 /** A test as read from its file: sections and steps with spans, before anything is known about components. */
-import type { Diagnostic } from '@merlon/protocol'
+import type { Diagnostic, DiagnosticCode } from '@merlon/protocol'
 import type { Dialect } from '../expression/types.ts'
 import type { SourceFile, Span } from '../source.ts'
 import { suggest } from '../suggest.ts'
@@ -57,7 +57,12 @@ export interface TestNode {
 export class Reading {
   readonly diagnostics: Diagnostic[] = []
 
-  complain(code: string, message: string, span: Span, extra: { label?: string; help?: string | undefined; warning?: boolean } = {}): void {
+  complain(
+    code: DiagnosticCode,
+    message: string,
+    span: Span,
+    extra: { label?: string; help?: string | undefined; warning?: boolean } = {},
+  ): void {
     const { label, help, warning } = extra
     this.diagnostics.push(diagnosticAt({ code, message, span, label, help, severity: warning ? 'warning' : 'error' }))
   }
@@ -72,7 +77,11 @@ export class Reading {
   list(node: Node | undefined, what: string): ListNode | undefined {
     if (!node || isNothing(node)) return undefined
     if (node.kind === 'list') return node
-    this.complain('wrong-type', `${what} must be a list, each item beginning with \`- \`, not ${kindWord(node)}`, node.span)
+    this.complain(
+      'wrong-type',
+      `${what} must be a list, each item beginning with \`- \`, not ${kindWord(node)}`,
+      node.span,
+    )
     return undefined
   }
 
@@ -102,13 +111,20 @@ function readPlainStep(node: MapNode, reading: Reading): PlainStep | undefined {
   const components = node.entries.filter(({ key }) => !BESIDE.includes(key.text))
   const [first, second] = components
   if (!first) {
-    reading.complain('no-component', 'this step has no component', node.span, { help: 'for example `- get: https://example.org`' })
+    reading.complain('no-component', 'this step has no component', node.span, {
+      help: 'for example `- get: https://example.org`',
+    })
     return undefined
   }
   if (second) {
-    reading.complain('two-components', `a step has one component, but this one has '${first.key.text}' and '${second.key.text}'`, second.key.span, {
-      help: `indent '${second.key.text}' if it belongs to '${first.key.text}', or begin a new step with \`- \``,
-    })
+    reading.complain(
+      'two-components',
+      `a step has one component, but this one has '${first.key.text}' and '${second.key.text}'`,
+      second.key.span,
+      {
+        help: `indent '${second.key.text}' if it belongs to '${first.key.text}', or begin a new step with \`- \``,
+      },
+    )
   }
   const title = reading.text(entryOf(node, 'title')?.value, '`title`')
   const skip = reading.text(entryOf(node, 'skip')?.value, '`skip`')
@@ -138,7 +154,11 @@ export function readOlderStep(node: MapNode, reading: Reading): OlderStep | unde
     fields: { ...node, entries: node.entries.filter(({ key }) => key.text !== 'id' && key.text !== 'children') },
     children: (children?.items ?? []).flatMap((item) => {
       if (item.kind === 'map') return readOlderStep(item, reading) ?? []
-      reading.complain('wrong-type', `each of \`children\` must be a map with an \`id\`, not ${kindWord(item)}`, item.span)
+      reading.complain(
+        'wrong-type',
+        `each of \`children\` must be a map with an \`id\`, not ${kindWord(item)}`,
+        item.span,
+      )
       return []
     }),
   }
@@ -154,8 +174,11 @@ export function readSteps(node: Node | undefined, what: string, reading: Reading
     if (item.kind === 'scalar' && typeof item.value === 'string' && /^[a-z][\w-]*$/.test(item.text)) {
       return [{ form: 'plain', span: item.span, component: item, input: undefined }]
     }
+    const unspaced = item.kind === 'scalar' && /^([a-z][a-z-]*):(\S.*)$/.exec(item.text)
     reading.complain('wrong-type', `a step is a component and its input, not ${kindWord(item)}`, item.span, {
-      help: 'for example `- get: https://example.org`',
+      help: unspaced
+        ? `write a space after the colon: \`- ${unspaced[1]}: ${unspaced[2]}\``
+        : 'for example `- get: https://example.org`',
     })
     return []
   })
@@ -170,7 +193,10 @@ function readInputs(node: Node | undefined, reading: Reading): InputsNode | unde
   if (file && file.value.kind === 'scalar') {
     const types = reading.map(entryOf(map, 'types')?.value, '`types`')
     for (const { key } of map.entries) {
-      if (key.text !== 'file' && key.text !== 'types') reading.complain('unknown-field', `\`inputs\` from a file has no '${key.text}'`, key.span, { help: 'it takes `file` and `types`' })
+      if (key.text !== 'file' && key.text !== 'types')
+        reading.complain('unknown-field', `\`inputs\` from a file has no '${key.text}'`, key.span, {
+          help: 'it takes `file` and `types`',
+        })
     }
     return { kind: 'file', path: file.value, ...(types ? { types } : {}) }
   }
@@ -203,13 +229,27 @@ const fileStem = (path: string): string => path.replace(/^.*[/\\]/, '').replace(
 
 /** Reads the root node of a test file in the form that Merlon writes. */
 export function readTestNode(file: SourceFile, root: Node | undefined, reading: Reading): TestNode {
-  const empty = { file, name: fileStem(file.path), tags: [], dialect: 'javascript' as const, before: [], steps: [], finally: [] }
+  const empty = {
+    file,
+    name: fileStem(file.path),
+    tags: [],
+    dialect: 'javascript' as const,
+    before: [],
+    steps: [],
+    finally: [],
+  }
   if (!root || isNothing(root)) {
-    reading.complain('empty-test', 'this file is empty', { file, start: 0, end: 0 }, { help: 'a test has at least `steps:` and one step' })
+    reading.complain(
+      'empty-test',
+      'this file is empty',
+      { file, start: 0, end: 0 },
+      { help: 'a test has at least `steps:` and one step' },
+    )
     return empty
   }
   // A bare list is the shortest test there is, and how snippets and the older code view write one.
-  const map: MapNode | undefined = root.kind === 'list' ? { kind: 'map', span: root.span, entries: [] } : reading.map(root, 'a test')
+  const map: MapNode | undefined =
+    root.kind === 'list' ? { kind: 'map', span: root.span, entries: [] } : reading.map(root, 'a test')
   if (!map) return empty
   checkSections(map, reading)
   const part = (key: string): Node | undefined => entryOf(map, key)?.value
@@ -220,7 +260,9 @@ export function readTestNode(file: SourceFile, root: Node | undefined, reading: 
   const inputs = readInputs(part('inputs'), reading)
   const steps = root.kind === 'list' ? readSteps(root, 'a test', reading) : readSteps(part('steps'), '`steps`', reading)
   if (steps.length === 0 && reading.diagnostics.length === 0) {
-    reading.complain('empty-test', 'this test has no steps', map.span, { help: 'add `steps:` and a list below it, for example `- get: https://example.org`' })
+    reading.complain('empty-test', 'this test has no steps', map.span, {
+      help: 'add `steps:` and a list below it, for example `- get: https://example.org`',
+    })
   }
   return {
     ...empty,

@@ -38,11 +38,30 @@ export function stepEnd(text: string, start: number): number {
   return text.length
 }
 
-/** The unquoted value around a column: what follows the last `key: ` or `- ` before it. */
-function valueAround(line: string, column: number): { start: number; end: number; flow: boolean } | undefined {
+/** Whether a bracket is closed in `text` that is opened before it. */
+function closesMore(text: string): boolean {
+  let depth = 0
+  for (const char of text) {
+    if ('[{'.includes(char)) depth += 1
+    if (']}'.includes(char) && (depth -= 1) < 0) return true
+  }
+  return false
+}
+
+interface Value {
+  readonly start: number
+  readonly end: number
+  /** Between `{` and `}`. */
+  readonly flow: boolean
+}
+
+/** The unquoted value around a column: what follows the last `key: ` or `- ` before it; `hash` is part of it, or ends it. */
+function valueAround(line: string, column: number, hash: 'inside' | 'ends' = 'ends'): Value | undefined {
   const before = line.slice(0, column)
-  let start = -1
-  for (const match of before.matchAll(/(^\s*|[{,]\s*|- )([\w.-]+): +|^\s*- +/g)) start = match.index + match[0].length
+  const starts = [...before.matchAll(/(?<=^\s*|[{,]\s*|- )[\w.-]+: +|^\s*- +/g)].map(
+    (match) => match.index + match[0].length,
+  )
+  const start = starts.reverse().find((at) => !closesMore(before.slice(at))) ?? -1
   if (start < 0 || start > line.length) return undefined
   const head = line.slice(0, start)
   const flow = (head.match(/\{/g)?.length ?? 0) > (head.match(/\}/g)?.length ?? 0)
@@ -50,7 +69,7 @@ function valueAround(line: string, column: number): { start: number; end: number
   let end = start
   for (; end < line.length; end += 1) {
     const char = line[end]
-    if (char === ' ' && line[end + 1] === '#') break
+    if (hash === 'ends' && char === ' ' && line[end + 1] === '#') break
     if (!flow) continue
     if (char === '[' || char === '{' || char === '(') depth += 1
     if (char === ']' || char === '}' || char === ')') {
@@ -76,10 +95,12 @@ function trapIn(value: string, flow: boolean): string | undefined {
   if (first === '[') return 'YAML reads a value that begins with `[` as a list'
   if (first === '{') return 'YAML reads a value that begins with `{` as a map'
   if (first === '"' || first === "'") return 'YAML ends the value at the closing quote'
-  if (first === '*' || first === '&') return `YAML reads a value that begins with \`${first}\` as an ${first === '*' ? 'alias' : 'anchor'}`
+  if (first === '*' || first === '&')
+    return `YAML reads a value that begins with \`${first}\` as an ${first === '*' ? 'alias' : 'anchor'}`
   if ('@`%|>'.includes(first) && first !== '') return `a value cannot begin with \`${first}\` in YAML`
   if (/: /.test(value)) return 'YAML reads `: ` inside an unquoted value as another key'
-  if (flow && /[[\]{}]/.test(value)) return 'between `{` and `}`, YAML reads `[`, `]`, `{` and `}` in an unquoted value as its own'
+  if (flow && /[[\]{}]/.test(value))
+    return 'between `{` and `}`, YAML reads `[`, `]`, `{` and `}` in an unquoted value as its own'
   if (/ !/.test(value)) return 'YAML reads `!` as a tag'
   return undefined
 }
@@ -111,21 +132,61 @@ function unclosedQuote(error: YAMLError): boolean {
   return error.code === 'MISSING_CHAR' && /quote/.test(error.message)
 }
 
+interface Opened {
+  /** Of the first bracket that is not closed. */
+  readonly bracket: number
+  /** Of a `#` inside it that begins a comment. */
+  readonly comment: number | undefined
+}
+
+/** What is still open at `to`, reading from the start of the step before it. */
+function openedBefore(text: string, to: number): Opened | undefined {
+  const open: number[] = []
+  let comment: number | undefined
+  for (let at = stepStart(text, Math.max(0, lineOf(text, to).start - 1)); at < to; at += 1) {
+    const char = text[at] ?? ''
+    const before = text.slice(0, at)
+    const begins = /(?:^|[:,[{-])\s*$/.test(before.slice(-200))
+    if (`"'`.includes(char) && begins) {
+      const end = text.indexOf(char, at + 1)
+      if (end > 0) at = end
+    } else if (char === '#' && /\s$/.test(before)) {
+      if (open.length > 0) comment ??= at
+      at = Math.max(at, text.indexOf('\n', at))
+    } else if ('[{'.includes(char) && (open.length > 0 || begins)) open.push(at)
+    else if (']}'.includes(char)) open.pop()
+  }
+  return open[0] === undefined ? undefined : { bracket: open[0], comment }
+}
+
+function needsQuotes(file: SourceFile, line: Line, value: Value, message: string): Diagnostic {
+  return diagnosticAt({
+    code: 'yaml-needs-quotes',
+    message,
+    span: { file, start: line.start + value.start, end: line.start + value.end },
+    label: 'needs quotes',
+    help: `write ${quoted(line.text.slice(value.start, value.end))}`,
+  })
+}
+
+function explainOpenFlow(file: SourceFile, { bracket, comment }: Opened): Diagnostic {
+  if (comment !== undefined) {
+    const line = lineOf(file.text, comment)
+    const value = valueAround(line.text, comment - line.start, 'inside')
+    if (value)
+      return needsQuotes(file, line, value, 'YAML reads a `#` after a space, and what follows it, as a comment')
+  }
+  const sign = file.text[bracket] ?? ''
+  return diagnosticAt({
+    code: 'yaml-syntax',
+    message: `a \`${sign}\` is opened and never closed`,
+    span: { file, start: bracket, end: bracket + 1 },
+    help: `close it with \`${sign === '{' ? '}' : ']'}\``,
+  })
+}
+
 function explain(file: SourceFile, error: YAMLError): Diagnostic {
   const at = Math.min(error.pos[0], file.text.length)
-  const line = lineOf(file.text, at)
-  const value = valueAround(line.text, at - line.start + 1)
-  const text = value && line.text.slice(value.start, value.end)
-  const trap = value && text !== undefined ? trapIn(text, value.flow) : undefined
-  if (value && text !== undefined && trap && !unclosedQuote(error)) {
-    return diagnosticAt({
-      code: 'yaml-needs-quotes',
-      message: trap,
-      span: { file, start: line.start + value.start, end: line.start + value.end },
-      label: 'needs quotes',
-      help: `write ${quoted(text)}`,
-    })
-  }
   if (unclosedQuote(error)) {
     const open = Math.max(...[...file.text.slice(0, at).matchAll(/(?<=[\s[{,])["']/g)].map((match) => match.index), 0)
     return diagnosticAt({
@@ -135,9 +196,17 @@ function explain(file: SourceFile, error: YAMLError): Diagnostic {
       help: 'close it, or remove it',
     })
   }
+  const opened = unclosedFlow(error) ? openedBefore(file.text, at) : undefined
+  if (opened) return explainOpenFlow(file, opened)
+  const line = lineOf(file.text, at)
+  const value = valueAround(line.text, at - line.start + 1)
+  const trap = value && trapIn(line.text.slice(value.start, value.end), value.flow)
+  if (value && trap) return needsQuotes(file, line, value, trap)
   return diagnosticAt({
     code: 'yaml-syntax',
-    message: unclosedFlow(error) ? 'a `[` or `{` before this is not closed' : (PLAIN_WORDS[error.code] ?? 'this is not YAML'),
+    message: unclosedFlow(error)
+      ? 'a `[` or `{` before this is not closed'
+      : (PLAIN_WORDS[error.code] ?? 'this is not YAML'),
     span: { file, start: at, end: Math.max(at + 1, Math.min(error.pos[1], line.start + line.text.length)) },
     help: unclosedFlow(error) ? undefined : HELP[error.code],
   })
@@ -147,9 +216,14 @@ function unclosedFlow(error: YAMLError): boolean {
   return error.code === 'BAD_INDENT' && /Flow/.test(error.message)
 }
 
-/** A flow collection or quote that never closes makes everything after it look wrong. */
+/** What follows the end of the document, where the YAML reader believes it to be. */
+function afterTheEnd(error: YAMLError): boolean {
+  return error.code === 'UNEXPECTED_TOKEN' && / in YAML stream/.test(error.message)
+}
+
+/** A flow collection or quote that never closes makes everything after it look wrong, as does an end that comes early. */
 function cascades(error: YAMLError): boolean {
-  return unclosedQuote(error) || unclosedFlow(error)
+  return unclosedQuote(error) || unclosedFlow(error) || afterTheEnd(error)
 }
 
 /** Turns what the YAML reader found into diagnostics, one for each step at most. */
@@ -158,9 +232,9 @@ export function explainYamlErrors(file: SourceFile, errors: readonly YAMLError[]
   let coveredUpTo = -1
   for (const error of [...errors].sort((a, b) => a.pos[0] - b.pos[0])) {
     const at = error.pos[0]
-    if (at <= coveredUpTo && found.length > 0) continue
+    if (found.length > 0 && (at <= coveredUpTo || afterTheEnd(error))) continue
     found.push(explain(file, error))
-    coveredUpTo = cascades(error) && found.at(-1)?.code === 'yaml-syntax' ? Number.POSITIVE_INFINITY : stepEnd(file.text, stepStart(file.text, at))
+    coveredUpTo = cascades(error) ? Number.POSITIVE_INFINITY : stepEnd(file.text, stepStart(file.text, at))
   }
   return found
 }

@@ -4,8 +4,18 @@
  * Never throws: what can be read is returned together with everything that is wrong. Warnings of YAML, unknown tags among
  * them, are errors here, since each means that a value is not what its author sees.
  */
-import type { Diagnostic } from '@merlon/protocol'
-import { type Alias, isAlias, isScalar, isSeq, parseDocument, type Document, type ParsedNode, type Scalar, type YAMLMap } from 'yaml'
+import type { Diagnostic, DiagnosticCode } from '@merlon/protocol'
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isScalar,
+  isSeq,
+  type ParsedNode,
+  parseDocument,
+  type Scalar,
+  type YAMLMap,
+} from 'yaml'
 import type { SourceFile, Span } from '../source.ts'
 import type { Entry, Node, ScalarNode } from './node.ts'
 import { alignOffsets, type ScalarStyle } from './offsets.ts'
@@ -68,7 +78,7 @@ class Reader {
     return { file: this.file, start: node.range[0], end: node.range[1] }
   }
 
-  complain(code: string, message: string, span: Span, help?: string): void {
+  complain(code: DiagnosticCode, message: string, span: Span, help?: string): void {
     this.diagnostics.push(diagnosticAt({ code, message, span, help }))
   }
 
@@ -87,7 +97,11 @@ class Reader {
     const before = this.weight
     this.charge(1, node)
     this.open.add(node)
-    const read = isScalar(node) ? this.scalar(node) : isSeq(node) ? this.list(node as ParsedNode & { items: ParsedNode[] }) : this.map(node)
+    const read = isScalar(node)
+      ? this.scalar(node)
+      : isSeq(node)
+        ? this.list(node as ParsedNode & { items: ParsedNode[] })
+        : this.map(node)
     this.open.delete(node)
     this.known.set(node, { node: read, weight: this.weight - before })
     return read
@@ -95,7 +109,12 @@ class Reader {
 
   private charge(weight: number, node: ParsedNode): void {
     if (this.weight <= MOST_NODES && this.weight + weight > MOST_NODES) {
-      this.complain('yaml-too-large', `this file expands to more than ${MOST_NODES.toLocaleString('en')} values`, this.span(node), 'move data into a file under `files/` and read it from there')
+      this.complain(
+        'yaml-too-large',
+        `this file expands to more than 200,000 values`,
+        this.span(node),
+        'move data into a file under `files/` and read it from there',
+      )
     }
     this.weight += weight
   }
@@ -103,7 +122,13 @@ class Reader {
   private alias(node: Alias.Parsed): Node {
     const target = node.resolve(this.document) as ParsedNode | undefined
     if (!target || this.open.has(target) || this.weight > MOST_NODES) {
-      if (this.weight <= MOST_NODES) this.complain('yaml-alias', `there is no anchor '${node.source}' before this`, this.span(node as ParsedNode), `if it is text, write "*${node.source}"`)
+      if (this.weight <= MOST_NODES)
+        this.complain(
+          'yaml-alias',
+          `there is no anchor '${node.source}' before this`,
+          this.span(node as ParsedNode),
+          `if it is text, write "*${node.source}"`,
+        )
       return this.nothing(node.range[0])
     }
     return this.read(target, node.range[0])
@@ -112,7 +137,12 @@ class Reader {
   private scalar(node: Scalar.Parsed): ScalarNode {
     const style = STYLES[node.type ?? ''] ?? 'plain'
     const raw = node.value as unknown
-    const value = typeof raw === 'bigint' ? Number(raw) : raw === null || ['string', 'number', 'boolean'].includes(typeof raw) ? (raw as ScalarNode['value']) : node.source
+    const value =
+      typeof raw === 'bigint'
+        ? Number(raw)
+        : raw === null || ['string', 'number', 'boolean'].includes(typeof raw)
+          ? (raw as ScalarNode['value'])
+          : node.source
     return scalarNode(this.file, [node.range[0], node.range[1]], { value, text: node.source, style })
   }
 
@@ -126,10 +156,16 @@ class Reader {
     for (const pair of (node as YAMLMap.Parsed).items) {
       const key = this.read(pair.key as ParsedNode | null, node.range[0])
       if (key.kind !== 'scalar') {
-        this.complain('yaml-key', 'a key must be text, but this one is a list or a map', key.span, 'quote it, if it is meant as text')
+        this.complain(
+          'yaml-key',
+          'a key must be text, but this one is a list or a map',
+          key.span,
+          'quote it, if it is meant as text',
+        )
         continue
       }
-      if (names.has(key.text)) this.complain('duplicate-key', `'${key.text}' is written twice in the same map`, key.span, 'keep one of them')
+      if (names.has(key.text))
+        this.complain('duplicate-key', `'${key.text}' is written twice in the same map`, key.span, 'keep one of them')
       names.add(key.text)
       const end = pair.key && 'range' in (pair.key as ParsedNode) ? (pair.key as ParsedNode).range[1] : node.range[1]
       entries.push({ key, value: this.read(pair.value as ParsedNode | null, end) })
@@ -150,11 +186,12 @@ export function readYaml(file: SourceFile): { node: Node | undefined; diagnostic
     uniqueKeys: false,
     strict: true,
     prettyErrors: false,
-    logLevel: 'silent',
+    logLevel: 'error',
     stringKeys: false,
   })
   const problems = explainYamlErrors(file, [...document.errors, ...document.warnings])
   const reader = new Reader(file, document)
   const node = document.contents ? reader.read(document.contents, 0) : undefined
-  return { node, diagnostics: [...problems, ...reader.diagnostics] }
+  // Where the text is broken, what it seems to hold is not what its author wrote.
+  return { node, diagnostics: problems.length > 0 ? problems : reader.diagnostics }
 }

@@ -7,7 +7,7 @@ import { ExactNumber } from './types.ts'
 /** Makes the text go through the reader that keeps digits. */
 const wide = '12345678901234567890'
 
-function valueOf(text: string): unknown {
+function readingOf(text: string): unknown {
   const parsed = parseJson(text)
   if ('problem' in parsed) throw new Error(parsed.problem.message)
   return parsed.value
@@ -24,8 +24,8 @@ describe('reading JSON', () => {
     fc.assert(
       fc.property(fc.json(), fc.constantFrom(undefined, 1, '\t'), (json, indent) => {
         const text = JSON.stringify(JSON.parse(json), undefined, indent)
-        expect(valueOf(text)).toStrictEqual(JSON.parse(text))
-        expect(valueOf(`[${wide},${text}]`)).toStrictEqual([new ExactNumber(wide), JSON.parse(text)])
+        expect(readingOf(text)).toStrictEqual(JSON.parse(text))
+        expect(readingOf(`[${wide},${text}]`)).toStrictEqual([new ExactNumber(wide), JSON.parse(text)])
       }),
       { numRuns: 500 },
     )
@@ -73,9 +73,9 @@ describe('reading JSON', () => {
     '1e-400',
     '1.00000000000000000001',
   ])('keeps the digits of %s', (text) => {
-    expect(valueOf(text)).toStrictEqual(new ExactNumber(text))
-    expect(valueOf(`{"a":[ ${text}\n]}`)).toStrictEqual({ a: [new ExactNumber(text)] })
-    expect(jsonText(valueOf(`[${text}]`))).toBe(`[${text}]`)
+    expect(readingOf(text)).toStrictEqual(new ExactNumber(text))
+    expect(readingOf(`{"a":[ ${text}\n]}`)).toStrictEqual({ a: [new ExactNumber(text)] })
+    expect(jsonText(readingOf(`[${text}]`))).toBe(`[${text}]`)
   })
 
   it.each([
@@ -88,14 +88,14 @@ describe('reading JSON', () => {
     '-0',
     '5e-324',
   ])('takes %s as a plain number', (text) => {
-    expect(valueOf(text)).toBe(JSON.parse(text))
+    expect(readingOf(text)).toBe(JSON.parse(text))
   })
 
   it('keeps the value of every number', () => {
     const number = fc.stringMatching(/^-?(0|[1-9]\d{0,24})(\.\d{1,25})?([eE][+-]?\d{1,4})?$/)
     fc.assert(
       fc.property(number, (text) => {
-        const value = valueOf(text)
+        const value = readingOf(text)
         if (value instanceof ExactNumber) expect(value.text).toBe(text)
         else expect(value).toBe(Number(text))
         expect(value instanceof ExactNumber).toBe(isInexact(text))
@@ -106,7 +106,7 @@ describe('reading JSON', () => {
 
   it('takes `__proto__` as a key like any other', () => {
     for (const text of ['{"__proto__":{"admin":true}}', `{"__proto__":{"admin":true},"n":${wide}}`]) {
-      const value = valueOf(text) as Record<string, unknown>
+      const value = readingOf(text) as Record<string, unknown>
       expect(Object.keys(value)[0]).toBe('__proto__')
       expect(value.admin).toBeUndefined()
       expect(Object.getPrototypeOf(value)).toBe(Object.prototype)
@@ -114,11 +114,11 @@ describe('reading JSON', () => {
   })
 
   it('lets the last of two equal keys win', () => {
-    expect(valueOf(`{"a":1,"a":2,"b":${wide}}`)).toStrictEqual({ a: 2, b: new ExactNumber(wide) })
+    expect(readingOf(`{"a":1,"a":2,"b":${wide}}`)).toStrictEqual({ a: 2, b: new ExactNumber(wide) })
   })
 
   it('passes over a byte order mark and counts it in offsets', () => {
-    expect(valueOf('\ufeff[1]')).toStrictEqual([1])
+    expect(readingOf('\ufeff[1]')).toStrictEqual([1])
     expect(problemOf('\ufeff[1').offset).toBe(3)
   })
 
@@ -145,8 +145,8 @@ describe('reading JSON', () => {
 
   it('reads and refuses a hundred thousand brackets', () => {
     const deep = 100_000
-    expect(jsonText(valueOf(`${'['.repeat(deep)}${wide}${']'.repeat(deep)}`))).toHaveLength(2 * deep + wide.length)
-    expect(jsonText(valueOf('[{"a":'.repeat(deep) + 1 + '}]'.repeat(deep)))).toHaveLength(8 * deep + 1)
+    expect(jsonText(readingOf(`${'['.repeat(deep)}${wide}${']'.repeat(deep)}`))).toHaveLength(2 * deep + wide.length)
+    expect(jsonText(readingOf('[{"a":'.repeat(deep) + 1 + '}]'.repeat(deep)))).toHaveLength(8 * deep + 1)
     expect(problemOf('['.repeat(deep)).offset).toBe(deep)
   })
 })

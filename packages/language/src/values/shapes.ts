@@ -21,8 +21,13 @@ const budget = 200_000
 
 /** With `strict`, the JSON types of the scalars are part of the shape. */
 export function shapes(strict: boolean): Shapes {
+  let missing = 0
   const known = identities({
-    leaf: (value) => (strict || value === undefined ? jsonTypeOf(leafOf(value)) : 'scalar'),
+    leaf(value) {
+      // What is missing has no twin, not even another that is missing.
+      if (value === undefined) return `missing ${missing++}`
+      return strict ? jsonTypeOf(leafOf(value)) : 'scalar'
+    },
     distinct: true,
     text: false,
     leafElements: false,

@@ -247,7 +247,7 @@ const table: Record<ValueType, { strictly: unknown[]; loosely: unknown[]; never:
 }
 
 describe.each(valueTypes)('the type %s', (type) => {
-  it.each(table[type].strictly)('has %o, strictly', (value) => {
+  it.each(table[type].strictly.map((value) => [value]))('has %o, strictly', (value) => {
     expect(isOfType(value, type, true)).toBe(true)
     expect(isOfType(value, type)).toBe(true)
   })
@@ -259,7 +259,7 @@ describe.each(valueTypes)('the type %s', (type) => {
     }
   })
 
-  it.each(table[type].never)('does not have %j', (value) => {
+  it.each(table[type].never.map((value) => [value]))('does not have %j', (value) => {
     expect(isOfType(value, type)).toBe(false)
     expect(isOfType(value, type, true)).toBe(false)
   })

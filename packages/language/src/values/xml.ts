@@ -23,8 +23,6 @@ export function parseXml(source: string): Parsed<XmlNode> {
   const { text, skipped } = withoutMark(source)
   const parser = new SaxesParser({ xmlns: false, position: false })
   const tree = treeBuilder()
-  // The parser's own table inherits from Object.prototype, so that `&constructor;` would be an entity.
-  parser.ENTITIES = Object.assign(Object.create(null), { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" })
   parser.on('error', (error) => {
     throw new NotWellFormed(reworded(error.message, tree.innermost(), text, parser.position))
   })

@@ -20,15 +20,13 @@ const words = fc.record(
 )
 
 const assertion = fc.record({ status, words }).map(({ status, words }): Step => ({ ...words, status }))
-const sending = fc
-  .record({ status, words, url: text })
-  .map(
-    ({ status, words, url }): Step => ({
-      ...words,
-      status,
-      ...(status === 'skipped' ? { kind: 'request' } : { request: request('GET', url), response: response(200) }),
-    }),
-  )
+const sending = fc.record({ status, words, url: text }).map(
+  ({ status, words, url }): Step => ({
+    ...words,
+    status,
+    ...(status === 'skipped' ? { kind: 'request' } : { request: request('GET', url), response: response(200) }),
+  }),
+)
 const acting = fc
   .record({ status, words })
   .map(({ status, words }): Step => ({ ...words, kind: 'action', component: 'set', status }))

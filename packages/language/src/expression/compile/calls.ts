@@ -1,54 +1,15 @@
 /** Calls and `new`. */
-import { callMember, callValue, construct, hasFunction, type Site } from '../call.ts'
-import { itemsOf } from '../iterate.ts'
+import { callMember, callValue, construct, hasFunction } from '../call.ts'
 import { globalNames } from '../members/globals.ts'
-import { bare, type NodeOf, type SyntaxNode } from '../nodes.ts'
+import { bare, type NodeOf } from '../nodes.ts'
 import { Refusal } from '../problem.ts'
-import type { Code, Frame } from '../run.ts'
+import type { Code } from '../run.ts'
 import { toKey } from '../values.ts'
+import { argumentsOf, siteOf } from './arguments.ts'
 import type { Compilation } from './compilation.ts'
 import { spreadCall } from './groovy.ts'
 import { broken, chainObject, isOptional, staticName } from './members.ts'
 import { watched } from './watching.ts'
-
-type Arguments = (frame: Frame) => unknown[]
-
-export function argumentsOf(nodes: readonly SyntaxNode[], c: Compilation): Arguments {
-  if (nodes.some((node) => node.type === 'SpreadElement')) return spreadArguments(nodes, c)
-  const codes = nodes.map((node) => c.code(node))
-  const [first] = codes
-  if (!first) return () => []
-  if (codes.length === 1) return (frame) => [first(frame)]
-  return (frame) => {
-    const values: unknown[] = []
-    for (const code of codes) values.push(code(frame))
-    return values
-  }
-}
-
-function spreadArguments(nodes: readonly SyntaxNode[], c: Compilation): Arguments {
-  const parts = nodes.map((node) => ({
-    spread: node.type === 'SpreadElement',
-    code: c.code(node.type === 'SpreadElement' ? node.argument : node),
-  }))
-  return (frame) => {
-    const values: unknown[] = []
-    for (const { spread, code } of parts) {
-      const value = code(frame)
-      if (!spread) values.push(value)
-      else {
-        const items = itemsOf(value, frame.run)
-        frame.run.chargeList(values.length + items.length)
-        for (const item of items) values.push(item)
-      }
-    }
-    return values
-  }
-}
-
-export function siteOf(callee: SyntaxNode, node: SyntaxNode, c: Compilation): Site {
-  return { object: c.textOf(callee), ...c.placeOf(node) }
-}
 
 export function call(node: NodeOf<'CallExpression'>, c: Compilation): Code {
   const callee = bare(node.callee)

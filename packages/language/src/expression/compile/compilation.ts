@@ -14,7 +14,7 @@ export type StatementTable = {
   readonly [Type in SyntaxNode['type']]?: (node: NodeOf<Type>, c: Compilation) => Act
 }
 
-export interface CompilationSource {
+interface CompilationSource {
   /** The text that the nodes' places count in. */
   readonly text: string
   /** Where in it the expression begins. */

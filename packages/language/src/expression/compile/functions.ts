@@ -1,6 +1,6 @@
 /** Functions of expressions and scripts. */
 import { Callable } from '../callable.ts'
-import type { FunctionNode, SyntaxNode } from '../nodes.ts'
+import { type FunctionNode, type SyntaxNode, stackOf } from '../nodes.ts'
 import { Refusal } from '../problem.ts'
 import { type Act, type Code, Frame, Normal, type Run } from '../run.ts'
 import type { Compilation } from './compilation.ts'
@@ -11,6 +11,8 @@ import { declarePattern, patternWriter, type Writer } from './patterns.ts'
 /** What all closures of one function in the source share. */
 interface Plan {
   readonly cost: number
+  /** Bytes of the host's stack. */
+  readonly stack: number
   readonly parameters: number
   /** Puts arguments into the frame's slots. */
   readonly receive: ((frame: Frame, args: unknown[]) => void) | undefined
@@ -18,6 +20,9 @@ interface Plan {
   /** The slot of a function expression's own name. */
   readonly self: number | undefined
 }
+
+/** What a call takes of the host's stack beside its body, a built-in that makes it included. */
+const callStack = 700
 
 class Closure extends Callable {
   readonly #plan: Plan
@@ -35,12 +40,12 @@ class Closure extends Callable {
 
   invoke(args: unknown[], run: Run): unknown {
     const plan = this.#plan
-    run.enter(plan.cost)
+    run.enter(plan.cost, plan.stack)
     const frame = new Frame(plan.receive ? [] : args, this.#outer, run)
     if (plan.receive) plan.receive(frame, args)
     if (plan.self !== undefined) frame.slots[plan.self] = this
     const value = plan.body(frame)
-    run.depth -= 1
+    run.exit(plan.stack)
     return value
   }
 }
@@ -64,7 +69,7 @@ function planOf(node: FunctionNode, c: Compilation): Omit<Plan, 'cost'> {
   const receive = simple && !duplicates ? undefined : receiver(parameters, c)
   const ownName = node.type === 'FunctionExpression' && node.id ? node.id.name : undefined
   const self = ownName === undefined || c.lexical.own(ownName) ? undefined : c.lexical.declare(ownName, 'var').slot
-  return { receive, parameters: parameters.length, self, body: bodyOf(node, c) }
+  return { receive, parameters: parameters.length, self, stack: callStack + stackOf(node.body), body: bodyOf(node, c) }
 }
 
 function receiver(parameters: readonly SyntaxNode[], c: Compilation): (frame: Frame, args: unknown[]) => void {

@@ -22,7 +22,7 @@ import { Refusal } from '../problem.ts'
 import type { Code, Run } from '../run.ts'
 import { ExpressionError } from '../types.ts'
 import { define, isPlain, kindOf, type PlainMap, toNumber, toText } from '../values.ts'
-import { argumentsOf, siteOf } from './calls.ts'
+import { argumentsOf, siteOf } from './arguments.ts'
 import type { Compilation } from './compilation.ts'
 import { nameOf } from './literals.ts'
 

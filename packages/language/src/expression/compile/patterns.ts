@@ -14,7 +14,7 @@ import { staticName } from './members.ts'
 export type Writer = (frame: Frame, value: unknown) => void
 
 /** Whether a name gets its first value or a new one. */
-export type Purpose = 'declare' | 'assign'
+type Purpose = 'declare' | 'assign'
 
 /** Declares the names in a pattern. */
 export function declarePattern(node: SyntaxNode, kind: Binding['kind'], c: Compilation): void {

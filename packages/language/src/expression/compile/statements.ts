@@ -22,7 +22,7 @@ export function evaluate(node: NodeOf<'ExpressionStatement'>, c: Compilation): A
 }
 
 /** Runs statements until one of them does not end normally. */
-export function inTurn(acts: readonly Act[]): Act {
+function inTurn(acts: readonly Act[]): Act {
   return (frame) => {
     for (const act of acts) {
       const completion = act(frame)
@@ -36,7 +36,7 @@ export function inTurn(acts: readonly Act[]): Act {
  * Compiles what has variables of its own. They get a frame of their own, new each time, only where a function may keep
  * them; else they live in the frame around.
  */
-export function inBlock(node: SyntaxNode, c: Compilation, compile: () => Act): Act {
+function inBlock(node: SyntaxNode, c: Compilation, compile: () => Act): Act {
   if (!holdsFunction(node)) return c.within(new Lexical(c.lexical, c.lexical.layout), compile)
   const act = c.within(new Lexical(c.lexical, new Layout(c.lexical.layout.depth + 1)), compile)
   return (frame) => act(new Frame([], frame, frame.run))
@@ -129,12 +129,13 @@ export function tryStatement(node: NodeOf<'TryStatement'>, c: Compilation): Act 
 
 function catching(attempt: Act, handle: (frame: Frame, error: unknown) => Completion): Act {
   return (frame) => {
-    const { depth } = frame.run
+    const { depth, stack } = frame.run
     try {
       return attempt(frame)
     } catch (error) {
       if (!isCatchable(error)) throw error
       frame.run.depth = depth
+      frame.run.stack = stack
       return handle(frame, caught(error))
     }
   }
@@ -144,13 +145,14 @@ function catching(attempt: Act, handle: (frame: Frame, error: unknown) => Comple
 function finishing(tried: Act, finish: Act): Act {
   return (frame) => {
     const { run } = frame
-    const { depth } = run
+    const { depth, stack } = run
     let completion: Completion
     try {
       completion = tried(frame)
     } catch (error) {
       if (!isCatchable(error)) throw error
       run.depth = depth
+      run.stack = stack
       const last = finish(frame)
       if (last !== Normal) return last
       throw error

@@ -3,7 +3,7 @@ import { callMember } from '../call.ts'
 import { Callable } from '../callable.ts'
 import type { NodeOf } from '../nodes.ts'
 import type { Code, Run } from '../run.ts'
-import { argumentsOf, siteOf } from './calls.ts'
+import { argumentsOf, siteOf } from './arguments.ts'
 import type { Compilation } from './compilation.ts'
 import { isOptional } from './members.ts'
 

@@ -48,7 +48,8 @@ const functions: Record<string, Builtin> = {
   structuredClone: clone,
 }
 
-const javascript = new Map<string, unknown>([
+/** In JavaScript, by name. */
+export const javascript: ReadonlyMap<string, unknown> = new Map<string, unknown>([
   ['Array', array],
   ['Boolean', boolean],
   ['Buffer', buffer],

@@ -51,7 +51,7 @@ export function collectEntries(list: List, [closure]: Args, run: Run): PlainMap 
   return made
 }
 
-export function groupItems(list: List, [closure]: Args, run: Run): PlainMap {
+function groupItems(list: List, [closure]: Args, run: Run): PlainMap {
   const keyOf = functionArgument(closure, 'groupBy')
   const groups = new Map<string, unknown[]>()
   for (const item of list) {

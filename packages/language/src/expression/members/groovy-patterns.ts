@@ -6,7 +6,7 @@ import { makeRegular, matching, RegularExpression } from '../regular.ts'
 import type { Run } from '../run.ts'
 import { toText } from '../values.ts'
 
-export function patternFrom(value: unknown, run: Run): RegularExpression {
+function patternFrom(value: unknown, run: Run): RegularExpression {
   return value instanceof RegularExpression ? value : makeRegular(toText(value, run), '', run)
 }
 

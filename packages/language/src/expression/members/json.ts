@@ -103,7 +103,7 @@ function indentOf(indent: unknown, run: Run): string {
 }
 
 /** Reads JSON text as JavaScript does. */
-export function parseJsonText(text: string, run: Run): unknown {
+function parseJsonText(text: string, run: Run): unknown {
   run.charge(text.length)
   try {
     return JSON.parse(text)

@@ -63,13 +63,7 @@ export function flat(list: readonly unknown[], depth: number, run: Run): unknown
 }
 
 /** Where a value stands in a list, by `===`; also NaN with `findsNaN`. */
-export function positionOf(
-  list: readonly unknown[],
-  wanted: unknown,
-  from: number,
-  run: Run,
-  findsNaN = false,
-): number {
+function positionOf(list: readonly unknown[], wanted: unknown, from: number, run: Run, findsNaN = false): number {
   run.charge(list.length >> 3)
   for (let at = from; at < list.length; at += 1) {
     if (strictEquals(list[at], wanted, run) || (findsNaN && Number.isNaN(wanted) && Number.isNaN(list[at]))) return at

@@ -23,7 +23,8 @@ export type AnyTable = ReadonlyMap<string, Member<unknown>>
 const any = <Self>(...tables: MemberTable<Self>[]): AnyTable =>
   new Map(tables.flatMap((table) => [...table])) as unknown as AnyTable
 
-const tables = {
+/** The functions of JavaScript's values by kind. */
+export const tables = {
   boolean: any(
     new Map<string, Member<boolean>>([
       ['toString', String],

@@ -1,0 +1,142 @@
+/** The reports of a run: one for people or programs on standard output, others in files. */
+
+import { suggest } from '@merlon/language'
+import type { RunEvent, Status } from '@merlon/protocol'
+import { createReportStream, type OpenReport, type Reporter, reporterTable } from '@merlon/reporters'
+import { UsageError } from '../command.ts'
+import { exit } from '../exit.ts'
+import { type Output, openOutput, spools } from './outputs.ts'
+import type { Terminal } from './terminal.ts'
+
+const group = 'Output'
+
+export const reportFlags = {
+  json: { type: 'text', value: 'FILE', group, summary: 'Write the JSON report; - is standard output' },
+  junit: { type: 'text', value: 'FILE', group, summary: 'Write a JUnit report' },
+  events: { type: 'text', value: 'FILE', group, summary: 'Write every event as a line of JSON' },
+  reporter: {
+    type: 'text',
+    value: 'NAME',
+    group,
+    summary: `What standard output shows: ${Object.keys(reporterTable).join(', ')}`,
+  },
+  quiet: { type: 'boolean', short: 'q', group, summary: 'Only failures and the summary' },
+  verbose: { type: 'boolean', short: 'v', group, summary: 'Every step' },
+  'no-color': { type: 'boolean', group, summary: 'No colours; NO_COLOR does the same' },
+} as const
+
+export interface ReportChoice {
+  readonly json: string | undefined
+  readonly junit: string | undefined
+  readonly events: string | undefined
+  readonly reporter: string | undefined
+  readonly quiet: boolean
+  readonly verbose: boolean
+}
+
+export interface Reports {
+  /** Events of one test come together, tests in their order. */
+  take(event: RunEvent): void
+  /** Ends all reports; those of a run that broke off say so. Returns the verdict that they give. */
+  close(): Status
+}
+
+interface Target {
+  readonly reporter: string
+  readonly path: string
+  /** How it was asked for. */
+  readonly flag: string
+}
+
+function targetsOf(given: ReportChoice): Target[] {
+  const files = (['json', 'junit', 'events'] as const).flatMap((reporter): Target[] => {
+    const path = given[reporter]
+    return path === undefined ? [] : [{ reporter, path, flag: path === '-' ? `--${reporter} -` : `--${reporter}` }]
+  })
+  const people = { reporter: given.reporter ?? 'console', path: '-', flag: `--reporter ${given.reporter ?? ''}` }
+  const toStandardOutput = files.some(({ path }) => path === '-')
+  const targets = given.reporter !== undefined || !toStandardOutput ? [people, ...files] : files
+  const byPath = new Map<string, Target>()
+  for (const target of targets) {
+    const other = byPath.get(target.path)
+    const where = target.path === '-' ? 'to standard output' : `into '${target.path}'`
+    if (other) throw new UsageError(`'${other.flag}' and '${target.flag}' cannot both write ${where}`)
+    byPath.set(target.path, target)
+  }
+  return targets
+}
+
+async function reporterNamed(name: string): Promise<Reporter> {
+  const known = Object.keys(reporterTable)
+  const entry = Object.hasOwn(reporterTable, name) ? reporterTable[name] : undefined
+  if (entry) return entry.load()
+  const near = suggest(name, known)
+  throw new UsageError(
+    `there is no reporter '${name}'`,
+    near ? `did you mean '${near}'?` : `there is ${known.join(', ')}`,
+  )
+}
+
+/** What a status means for whoever started the run. */
+export function exitOf(status: Status): number {
+  return status === 'passed' ? exit.passed : status === 'failed' ? exit.failed : exit.errored
+}
+
+interface Around {
+  readonly terminal: Terminal
+  /** Also receives every event. */
+  readonly runFile?: string | undefined
+  /** Called before anything is written to standard output. */
+  readonly beforeOutput?: () => void
+}
+
+/** Opens all reports that flags ask for. Throws a UsageError for what is unknown or cannot be written. */
+export async function openReports(given: ReportChoice, { terminal, runFile, beforeOutput }: Around): Promise<Reports> {
+  const asked = targetsOf(given)
+  const all = runFile === undefined ? asked : [...asked, { reporter: 'events', path: runFile, flag: '' }]
+  const targets = await Promise.all(
+    all.map(async (target) => ({ ...target, reporter: await reporterNamed(target.reporter) })),
+  )
+  const temporary = spools()
+  const verbosity = given.quiet ? 'quiet' : given.verbose ? 'verbose' : 'normal'
+  const outputs: Output[] = []
+  const reports: OpenReport[] = []
+  let status: Status = 'errored'
+  for (const { reporter, path } of targets) {
+    const people = path === '-'
+    const output = openOutput(path, people ? beforeOutput : undefined)
+    outputs.push(output)
+    const shown = people ? terminal : { color: false, width: Number.POSITIVE_INFINITY }
+    reports.push(
+      reporter.open({
+        write: output.write,
+        color: shown.color,
+        width: shown.width,
+        verbosity,
+        spool: temporary.create,
+      }),
+    )
+    if (people && terminal.live) reports.push({ testFinished: output.flush, finished: output.flush })
+  }
+  const written = asked.filter(({ path }) => path !== '-')
+  reports.push({
+    finished(report) {
+      status = report.status ?? 'errored'
+      if (asked[0]?.reporter !== 'console' || given.quiet) return
+      for (const { path } of written) outputs[0]?.write(`report: ${path}\n`)
+    },
+  })
+  const stream = createReportStream(reports)
+  return {
+    take: (event) => stream.apply(event),
+    close() {
+      try {
+        stream.end()
+        for (const output of outputs) output.close()
+        return status
+      } finally {
+        temporary.close()
+      }
+    },
+  }
+}

@@ -1,0 +1,260 @@
+/** Reads one answer in HTTP/1.1 (RFC 9112) as its bytes arrive, cut anywhere. */
+import { BodyBuffer } from './body-buffer.ts'
+import { type Framing, framingOf, type ResponseHead } from './response-framing.ts'
+import { TOKEN, UNSENDABLE } from './syntax.ts'
+
+/** Why an answer cannot be read. */
+export interface Problem {
+  readonly kind: 'malformed' | 'head-too-large' | 'body-too-large'
+  readonly what: string
+  /** The head was in order. */
+  readonly inBody: boolean
+}
+
+/** Generous: gateways with long policies and many cookies go well beyond the 16 kB of Node's own client. */
+export const MAX_HEADER_BYTES = 128 * 1024
+
+/** A chunk's size and its extensions. */
+const MAX_CHUNK_LINE = 4096
+
+const STATUS_LINE = /^HTTP\/(1\.[0-9]) ([1-9][0-9][0-9])(?: ([\t\x20-\x7e\x80-\xff]*))?$/
+const STATUS_START = 'HTTP/1.'
+const CHUNK_LINE = /^([0-9a-fA-F]{1,13})[ \t]*(?:;[\t\x20-\x7e\x80-\xff]*)?\r$/
+const NOTHING = Buffer.alloc(0)
+const NO_HEADERS: [string, string][] = []
+
+type State = 'status' | 'headers' | 'length' | 'chunk-size' | 'chunk' | 'chunk-end' | 'trailers' | 'until-close' | 'done'
+
+export class ResponseParser {
+  /** Set once the head of the final answer is complete; interim answers (1xx) are passed over. */
+  head: ResponseHead | undefined
+  framing: Framing | undefined
+  problem: Problem | undefined
+  /** Bytes came after the end of the answer. */
+  excess = false
+  private readonly method: string
+  private readonly maxBodyBytes: number
+  private state: State = 'status'
+  private bytes: Buffer = NOTHING
+  private at = 0
+  /** Of a line whose end has not come yet. */
+  private partial = ''
+  private lineBytes = 0
+  private status = 0
+  private statusText = ''
+  private http = ''
+  private headers = NO_HEADERS
+  /** What is missing of the body or of the current chunk, in bytes. */
+  private missing = 0
+  private readonly content = new BodyBuffer()
+
+  /** For the answer to a request with `method`, in upper case. */
+  constructor(method: string, maxBodyBytes: number) {
+    this.method = method
+    this.maxBodyBytes = maxBodyBytes
+  }
+
+  get done(): boolean {
+    return this.state === 'done'
+  }
+
+  /** A byte of the final answer, or of what may become it, has arrived. */
+  get begun(): boolean {
+    return this.state !== 'status' || this.partial !== ''
+  }
+
+  /** Without its transfer-encoding; content-encoding is not undone. */
+  body(): Uint8Array {
+    return this.content.whole()
+  }
+
+  /** Takes what arrived; the bytes may be overwritten afterwards. Never throws: look at `problem` and `done`. */
+  feed(bytes: Buffer): void {
+    this.bytes = bytes
+    this.at = 0
+    while (this.at < bytes.length && this.problem === undefined) {
+      if (this.state === 'done') {
+        this.excess = true
+        break
+      }
+      this.step()
+    }
+    this.bytes = NOTHING
+  }
+
+  /** The connection ended: the answer is complete if its end was to be marked like this. */
+  end(): void {
+    if (this.state === 'until-close') this.state = 'done'
+  }
+
+  private step(): void {
+    switch (this.state) {
+      case 'length':
+      case 'chunk':
+        return this.take(this.missing)
+      case 'until-close':
+        return this.take(this.bytes.length)
+      case 'chunk-end':
+        return this.chunkEnd()
+      default: {
+        const line = this.line()
+        if (line === undefined) return
+        if (this.state === 'status') this.statusLine(withoutReturn(line))
+        else if (this.state === 'headers') this.headerLine(withoutReturn(line))
+        else if (this.state === 'chunk-size') this.chunkSize(line)
+        else this.trailerLine(withoutReturn(line))
+      }
+    }
+  }
+
+  /** The next line without its LF, once it is complete. */
+  private line(): string | undefined {
+    const { bytes, at } = this
+    const feed = bytes.indexOf(10, at)
+    const stop = feed === -1 ? bytes.length : feed
+    this.lineBytes += stop - at + 1
+    const sized = this.state === 'chunk-size'
+    if (this.lineBytes > (sized ? MAX_CHUNK_LINE : MAX_HEADER_BYTES)) {
+      if (sized) return this.malformed('the size of a chunk is too long')
+      return this.fail('head-too-large', '')
+    }
+    const text = this.partial + bytes.toString('latin1', at, stop)
+    if (feed === -1) {
+      this.at = stop
+      this.partial = text
+      if (this.state === 'status') this.suspect(text)
+      return undefined
+    }
+    this.at = stop + 1
+    this.partial = ''
+    return text
+  }
+
+  /** Another protocol is told by its first bytes: it may never send a line. */
+  private suspect(start: string): void {
+    if (start === '\r') return
+    if (!start.startsWith(STATUS_START.slice(0, start.length))) this.malformed('there is no status line')
+  }
+
+  private statusLine(line: string): void {
+    if (line === '') return // servers have been seen to end a body with an empty line too many
+    const parts = STATUS_LINE.exec(line)
+    if (!parts) return this.malformed('there is no status line')
+    this.http = parts[1] ?? ''
+    this.status = Number(parts[2])
+    this.statusText = parts[3] ?? ''
+    this.headers = []
+    this.state = 'headers'
+  }
+
+  private headerLine(line: string): void {
+    if (line === '') return this.headEnd()
+    const first = line.charCodeAt(0)
+    if (first === 32 || first === 9) return this.folded(line)
+    const field = fieldOf(line)
+    if (typeof field === 'string') this.malformed(field)
+    else this.headers.push(field)
+  }
+
+  /** A line that goes on with the field before it is joined to it by a space (RFC 9112, 5.2). */
+  private folded(line: string): void {
+    const last = this.headers.at(-1)
+    const more = trimmed(line, 0)
+    if (!last || UNSENDABLE.test(more)) return this.malformed('a header line begins with a space')
+    last[1] = last[1] === '' ? more : `${last[1]} ${more}`.trimEnd()
+  }
+
+  private headEnd(): void {
+    const { status, statusText, http, headers } = this
+    if (status < 200 && status !== 101) {
+      this.state = 'status'
+      return
+    }
+    const head = { status, statusText, http, headers }
+    const framing = framingOf(head, this.method)
+    if (typeof framing === 'string') return this.malformed(framing)
+    this.head = head
+    this.framing = framing
+    this.lineBytes = 0
+    this.missing = framing.length
+    if (framing.body === 'none' || (framing.body === 'length' && framing.length === 0)) this.state = 'done'
+    else this.state = framing.body === 'chunked' ? 'chunk-size' : framing.body
+    if (framing.length > this.maxBodyBytes) this.fail('body-too-large', '')
+  }
+
+  private take(most: number): void {
+    const { bytes, at } = this
+    const stop = Math.min(bytes.length, at + most)
+    this.at = stop
+    if (this.content.length + stop - at > this.maxBodyBytes) return this.fail('body-too-large', '')
+    this.content.append(bytes, at, stop, this.missing)
+    if (this.state === 'until-close') return
+    this.missing -= stop - at
+    if (this.missing === 0) this.state = this.state === 'chunk' ? 'chunk-end' : 'done'
+  }
+
+  private chunkSize(line: string): void {
+    const digits = CHUNK_LINE.exec(line)?.[1]
+    if (digits === undefined) return this.malformed('a chunk begins without its size')
+    this.lineBytes = 0
+    this.missing = Number.parseInt(digits, 16)
+    this.state = this.missing === 0 ? 'trailers' : 'chunk'
+    if (this.content.length + this.missing > this.maxBodyBytes) this.fail('body-too-large', '')
+  }
+
+  private chunkEnd(): void {
+    const byte = this.bytes[this.at]
+    this.at += 1
+    if (byte === 13 && this.partial === '') this.partial = '\r'
+    else if (byte === 10 && this.partial === '\r') {
+      this.partial = ''
+      this.state = 'chunk-size'
+    } else this.malformed('a chunk is longer than its size')
+  }
+
+  private trailerLine(line: string): void {
+    if (line === '') {
+      this.state = 'done'
+      return
+    }
+    const field = fieldOf(line)
+    if (typeof field === 'string') this.malformed(field)
+  }
+
+  private malformed(what: string): undefined {
+    this.fail('malformed', what)
+  }
+
+  private fail(kind: Problem['kind'], what: string): undefined {
+    this.problem ??= { kind, what, inBody: this.head !== undefined }
+  }
+}
+
+/** A single LF may end a line (RFC 9112, 2.2); lines of the chunked framing are held to the letter. */
+function withoutReturn(line: string): string {
+  return line.charCodeAt(line.length - 1) === 13 ? line.slice(0, -1) : line
+}
+
+/** The name and value in a line, or what is wrong with it. */
+function fieldOf(line: string): [string, string] | string {
+  const colon = line.indexOf(':')
+  if (colon === -1) return 'a header line has no colon'
+  const name = line.slice(0, colon)
+  if (!TOKEN.test(name)) return 'the name of a header holds a character that it must not'
+  const value = trimmed(line, colon + 1)
+  if (UNSENDABLE.test(value)) return `the header '${name}' holds a control character`
+  return [name, value]
+}
+
+/** Without the spaces and tabs around; other white space belongs to the value. */
+function trimmed(line: string, from: number): string {
+  let start = from
+  let end = line.length
+  while (start < end && isBlank(line.charCodeAt(start))) start += 1
+  while (end > start && isBlank(line.charCodeAt(end - 1))) end -= 1
+  return line.slice(start, end)
+}
+
+function isBlank(code: number): boolean {
+  return code === 32 || code === 9
+}

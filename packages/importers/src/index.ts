@@ -1,0 +1,2 @@
+export * from './importer.ts'
+export { type ImporterEntry, importerTable } from './importers.generated.ts'

@@ -1,0 +1,21 @@
+/** Everything that must hold before a change is taken: `npm run check`. Each step runs; the first line of a failing one says which. */
+import { spawnSync } from 'node:child_process'
+
+const steps: readonly (readonly [what: string, command: string, ...args: string[]])[] = [
+  ['format and lint', 'biome', 'ci', '.'],
+  ['types', 'tsc', '-p', 'tsconfig.json'],
+  ['types of packages that also run in a browser', 'tsc', '-p', 'tsconfig.pure.json'],
+  ['boundaries', 'tsx', 'scripts/check-boundaries.ts'],
+  ['dead code', 'knip'],
+  ['generated files', 'tsx', 'scripts/generate.ts', '--check'],
+  ['tests', 'vitest', 'run'],
+]
+
+const failed: string[] = []
+for (const [what, command, ...args] of steps) {
+  console.log(`\n── ${what}`)
+  const { status } = spawnSync(command, args, { stdio: 'inherit', shell: false })
+  if (status !== 0) failed.push(what)
+}
+console.log(failed.length === 0 ? '\neverything holds' : `\nfailed: ${failed.join(', ')}`)
+process.exitCode = failed.length === 0 ? 0 : 1
