@@ -1,19 +1,16 @@
 import { field, orElse, required } from '@merlon/engine'
-import { describe, kindOf, textOf, typedEqual } from '@merlon/language'
-import { defineAssertion, type Judgement, pass } from './assertion/define.ts'
+import { describe, kindOf, typedEqual } from '@merlon/language'
+import { defineAssertion, type Judgement, pass, senseless } from './assertion/define.ts'
+import { expectedOf } from './assertion/expected.ts'
+import { scalarText } from './assertion/scalar-text.ts'
 import { equalityTypes } from './assertion/types.ts'
 import { valueText } from './assertion/value.ts'
 
-const isMap = (value: unknown): value is Record<string, unknown> => kindOf(value) === 'map'
-
-function contains(actual: unknown, expected: unknown, type: (typeof equalityTypes)[number]): boolean {
-  if (Array.isArray(actual)) return actual.some((item) => typedEqual(item, expected, type))
-  if (isMap(actual)) return Object.values(actual).some((member) => typedEqual(member, expected, type))
-  if (typeof expected === 'object') return false
-  const text = textOf(actual)
-  const part = textOf(expected)
-  // Every text contains the empty one, so looking for it proves nothing.
-  return part !== '' && text.includes(part)
+/** The elements of a list or map; undefined for what is looked at as text. */
+function elementsIn(value: unknown): readonly unknown[] | undefined {
+  if (Array.isArray(value)) return value
+  const kind = kindOf(value)
+  return kind === 'map' || kind === 'binary' ? Object.values(value as object) : undefined
 }
 
 export default defineAssertion({
@@ -39,14 +36,18 @@ export default defineAssertion({
   condition: ({ value }) => `contains ${valueText(value)}`,
   whole: () => false,
   judge(actual, { value, type }, context, subject): Judgement {
-    const expected = context.value(value)
-    if (expected === undefined || expected === null)
-      return {
-        pass: false,
-        field: 'value',
-        message: `the expected value \`${valueText(value)}\` is ${expected === null ? 'null' : 'missing'}`,
-      }
-    if (contains(actual, expected, type)) return pass
+    const filled = expectedOf(value, 'value', context)
+    if ('problem' in filled) return filled.problem
+    const expected = filled.value
+    const elements = elementsIn(actual)
+    const part = scalarText(expected)
+    // Every text contains the empty one, so looking for it proves nothing.
+    if (!elements && (part === undefined || part === ''))
+      return senseless('value', `no text can be looked for ${describe(expected)} in`)
+    const found = elements
+      ? elements.some((element) => typedEqual(element, expected, type))
+      : scalarText(actual)?.includes(part ?? '')
+    if (found) return pass
     return {
       pass: false,
       field: 'value',

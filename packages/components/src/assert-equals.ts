@@ -1,6 +1,7 @@
 import { field, orElse, required } from '@merlon/engine'
 import { describe, differences, typedEqual } from '@merlon/language'
 import { defineAssertion, type Judgement, pass } from './assertion/define.ts'
+import { expectedOf } from './assertion/expected.ts'
 import { equalityTypes } from './assertion/types.ts'
 import { valueText } from './assertion/value.ts'
 
@@ -34,9 +35,9 @@ export default defineAssertion({
   ],
   condition: ({ value }) => `== ${valueText(value)}`,
   judge(actual, { value, type }, context, subject): Judgement {
-    const expected = context.value(value)
-    if (expected === undefined)
-      return { pass: false, field: 'value', message: `the expected value \`${valueText(value)}\` is missing` }
+    const filled = expectedOf(value, 'value', context)
+    if ('problem' in filled) return filled.problem
+    const expected = filled.value
     if (typedEqual(actual, expected, type)) return pass
     const diff =
       isStructure(actual) && isStructure(expected) ? differences(actual, expected, { mode: 'values' }) : undefined

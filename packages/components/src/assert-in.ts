@@ -1,6 +1,7 @@
 import { field, orElse, required } from '@merlon/engine'
 import { describe, typedEqual } from '@merlon/language'
-import { defineAssertion, type Judgement, pass } from './assertion/define.ts'
+import { defineAssertion, type Judgement, pass, senseless } from './assertion/define.ts'
+import { expectedOf } from './assertion/expected.ts'
 import { equalityTypes } from './assertion/types.ts'
 import { asCode, valueText, withField } from './assertion/value.ts'
 
@@ -36,9 +37,10 @@ export default defineAssertion({
   ],
   condition: ({ value }) => `in ${valueText(value)}`,
   judge(actual, { value, type }, context, subject): Judgement {
-    const expected = context.value(value)
-    if (!Array.isArray(expected))
-      return { pass: false, field: 'value', message: `\`value\` must be a list, but it is ${describe(expected)}` }
+    const filled = expectedOf(value, 'value', context)
+    if ('problem' in filled) return filled.problem
+    const expected = filled.value
+    if (!Array.isArray(expected)) return senseless('value', `\`value\` must be a list, but it is ${describe(expected)}`)
     if (expected.some((one) => typedEqual(actual, one, type))) return pass
     return {
       pass: false,

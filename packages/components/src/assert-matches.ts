@@ -1,7 +1,8 @@
 import { field, orElse } from '@merlon/engine'
-import { compilePattern, describe, PatternError, textOf } from '@merlon/language'
-import { defineAssertion, type Judgement, pass } from './assertion/define.ts'
+import { compilePattern, describe, PatternError } from '@merlon/language'
+import { defineAssertion, type Judgement, pass, senseless } from './assertion/define.ts'
 import { matchesPreset, presets } from './assertion/presets.ts'
+import { scalarText } from './assertion/scalar-text.ts'
 
 const charge = (): ((steps: number) => void) => {
   let left = 10_000_000
@@ -73,21 +74,21 @@ export default defineAssertion({
     if (problem !== undefined) check.complain(problem, { field: 'value', code: 'bad-pattern' })
   },
   judge(actual, { value, type }, context, subject): Judgement {
-    if (typeof actual === 'object' && actual !== null && Array.isArray(actual))
-      return { pass: false, message: `\`${subject}\` is ${describe(actual)}, not a text` }
-    const text = textOf(actual)
+    const text = scalarText(actual)
+    if (text === undefined) return { pass: false, message: `\`${subject}\` is ${describe(actual)}, not a text` }
     if (type !== 'regex')
       return matchesPreset(type, text)
         ? pass
         : { pass: false, expected: type, message: `\`${subject}\` is ${describe(actual)}, which is not one of ${type}` }
-    const pattern = value ? context.text(value) : ''
+    const pattern = value ? context.text(value, { missing: 'error' }) : ''
+    if (pattern === '') return senseless('value', 'the pattern is empty, and would match every text')
     const problem = problemOf(pattern)
-    if (problem !== undefined) return { pass: false, field: 'value', message: problem }
+    if (problem !== undefined) return senseless('value', problem)
     try {
       if (matches(pattern, text)) return pass
     } catch (error) {
       if (!(error instanceof PatternError)) throw error
-      return { pass: false, field: 'value', message: error.message }
+      return senseless('value', error.message)
     }
     return {
       pass: false,

@@ -1,7 +1,8 @@
 import { field, required } from '@merlon/engine'
 import { describe } from '@merlon/language'
 import type { Difference } from '@merlon/protocol'
-import { defineAssertion, type Judgement, pass } from './assertion/define.ts'
+import { defineAssertion, type Judgement, pass, senseless } from './assertion/define.ts'
+import { expectedOf } from './assertion/expected.ts'
 import { mismatches, problemsOf } from './assertion/shape.ts'
 
 export default defineAssertion({
@@ -39,9 +40,11 @@ export default defineAssertion({
   },
   whole: () => true,
   judge(actual, { shape, strict }, context, subject): Judgement {
-    const wanted = context.value(shape)
+    const filled = expectedOf(shape, 'shape', context)
+    if ('problem' in filled) return filled.problem
+    const wanted = filled.value
     const [problem] = problemsOf(wanted)
-    if (problem !== undefined) return { pass: false, field: 'shape', message: problem }
+    if (problem !== undefined) return senseless('shape', problem)
     const found: readonly Difference[] = mismatches(actual, wanted, strict === true)
     if (found.length === 0) return pass
     const first = found[0]!

@@ -1,14 +1,9 @@
 import { field, orElse } from '@merlon/engine'
-import { compareValues, describe, textOf } from '@merlon/language'
-import { defineAssertion, type Judgement, pass } from './assertion/define.ts'
+import { describe } from '@merlon/language'
+import { defineAssertion, type Judgement, pass, senseless } from './assertion/define.ts'
+import { inOrder } from './assertion/in-order.ts'
 import { keysOf } from './assertion/keys.ts'
 import { equalityTypes } from './assertion/types.ts'
-
-function compare(left: unknown, right: unknown, type: string): number | undefined {
-  if (type !== 'string') return compareValues(left, right)
-  const [a, b] = [textOf(left), textOf(right)]
-  return a === b ? 0 : a < b ? -1 : 1
-}
 
 export default defineAssertion({
   name: 'assert-sorted',
@@ -33,9 +28,9 @@ export default defineAssertion({
     const keys = keysOf(actual, by, context)
     if (!keys) return { pass: false, message: `\`${subject}\` is ${describe(actual)}, not a list` }
     const missing = keys.indexOf(undefined)
-    if (missing >= 0) return { pass: false, field: 'by', message: `\`${subject}[${missing}]\` has nothing to order by` }
+    if (missing >= 0) return senseless('by', `\`${subject}[${missing}]\` has nothing to order by`)
     for (let at = 1; at < keys.length; at += 1) {
-      const found = compare(keys[at - 1], keys[at], type)
+      const found = inOrder(keys[at - 1], keys[at], type)
       if (found !== undefined && (order === 'asc' ? found <= 0 : found >= 0)) continue
       const pair = `${describe(keys[at - 1])} and then ${describe(keys[at])}`
       const message =

@@ -1,16 +1,18 @@
 import { field, orElse } from '@merlon/engine'
-import { describe, jsonText, textOf, typedEqual, XmlNode } from '@merlon/language'
-import { defineAssertion, type Judgement, pass } from './assertion/define.ts'
+import { describe, isNumericText, jsonText, kindOf, typedEqual, XmlNode } from '@merlon/language'
+import { defineAssertion, type Judgement, pass, senseless } from './assertion/define.ts'
 import { keysOf } from './assertion/keys.ts'
+import { isBranch, scalarText } from './assertion/scalar-text.ts'
 import { equalityTypes } from './assertion/types.ts'
 
 /** Values that may be equal share this; so that only few have to be compared with each other. */
 function bucketOf(value: unknown): string {
-  if (typeof value === 'object' && value !== null && !(value instanceof XmlNode))
-    return Array.isArray(value) ? `list ${value.length}` : jsonText(Object.keys(value).sort())
-  const text = textOf(value)
-  const number = Number(text)
-  return text.trim() !== '' && Number.isFinite(number) ? String(number) : text.toLowerCase()
+  if (Array.isArray(value)) return `list ${value.length}`
+  const kind = kindOf(value)
+  if (kind === 'map' || kind === 'binary') return jsonText(Object.keys(value as object).sort())
+  if (value instanceof XmlNode && isBranch(value)) return `<${value.name}>`
+  const text = scalarText(value) ?? 'null'
+  return isNumericText(text) ? String(Number(text)) : text
 }
 
 function firstRepeat(keys: readonly unknown[], type: (typeof equalityTypes)[number]): [number, number] | undefined {
@@ -18,7 +20,7 @@ function firstRepeat(keys: readonly unknown[], type: (typeof equalityTypes)[numb
   for (const [at, key] of keys.entries()) {
     const bucket = bucketOf(key)
     const before = seen.get(bucket)
-    const same = before?.find((other) => (key === null && keys[other] === null) || typedEqual(keys[other], key, type))
+    const same = before?.find((other) => typedEqual(keys[other], key, type))
     if (same !== undefined) return [same, at]
     if (before) before.push(at)
     else seen.set(bucket, [at])
@@ -48,7 +50,13 @@ export default defineAssertion({
     const keys = keysOf(actual, by, context)
     if (!keys) return { pass: false, message: `\`${subject}\` is ${describe(actual)}, not a list` }
     const missing = keys.indexOf(undefined)
-    if (missing >= 0) return { pass: false, field: 'by', message: `\`${subject}[${missing}]\` has nothing to compare` }
+    if (missing >= 0) return senseless('by', `\`${subject}[${missing}]\` has nothing to compare`)
+    const odd = keys.findIndex((key) => !typedEqual(key, key, type))
+    if (odd >= 0)
+      return {
+        pass: false,
+        message: `\`${subject}[${odd}]\` is ${describe(keys[odd])}, which cannot be compared as ${type}`,
+      }
     const repeat = firstRepeat(keys, type)
     if (!repeat) return pass
     return {

@@ -1,16 +1,41 @@
-import { defineComponent, type Fields, field, type Outcome, passed, primary, required } from '@merlon/engine'
+import {
+  type Context,
+  defineComponent,
+  type Fields,
+  field,
+  type InputOf,
+  type Outcome,
+  passed,
+  primary,
+  required,
+} from '@merlon/engine'
 import { describe, type Operand } from '@merlon/language'
-import { notPassed, reportFields } from './assertion/define.ts'
+import { commonFields, notPassed, reportFields } from './assertion/define.ts'
 
 const fields = {
   expression: required(primary(field.expression('A condition: `payload.total > 0 && payload.items.length == 3`'))),
   ...reportFields,
+  not: commonFields.not,
+  modifier: commonFields.modifier,
+  optional: commonFields.optional,
+  ifExists: commonFields.ifExists,
 } satisfies Fields
 
 function operandText({ source, value, note }: Operand): string {
   const subject = `\`${source.trim()}\``
   if (note?.startsWith('none')) return `${note} of ${subject} hold`
   return note ? `${note} of ${subject} is ${describe(value, 120)}` : `${subject} is ${describe(value, 120)}`
+}
+
+/** Passes on anything but `true`; on nothing at all it only warns, since a misspelt name would pass as well. */
+function negated(input: InputOf<typeof fields>, value: unknown, context: Context): Outcome {
+  const source = input.expression.expression.source.trim()
+  const at = { field: 'expression' }
+  if (value === true)
+    return notPassed(input, context, { message: `\`${source}\` is true, which it must not be`, at, expression: source })
+  if (value !== undefined) return passed
+  const where = context.missing(input.expression, context.resolve(input.expression))
+  return notPassed(input, context, { level: 'warning', message: `passed because ${where}`, at })
 }
 
 /** Literals say nothing that the source line does not show. */
@@ -40,9 +65,16 @@ export default defineComponent({
       yaml: '- set: { var: l, value: [1, 0] }\n- assert: l.every(n => n > 0)',
     },
   ],
-  label: ({ expression }) => expression.expression.source.trim(),
+  label: ({ expression, not, modifier }) => {
+    const source = expression.expression.source.trim()
+    return not || modifier ? `not(${source})` : source
+  },
   run(input, context): Outcome {
     const value = context.evaluate(input.expression)
+    const { optional, ifExists, not, modifier } = input
+    if (((ifExists || optional) && value === undefined) || (optional && value === null))
+      return { status: 'skipped', message: 'the condition has no value, and it is optional' }
+    if (not || modifier) return negated(input, value, context)
     if (value === true) return passed
     // Operands are recorded only now, since recording costs more than evaluating. What draws or reads the clock may come
     // out otherwise this time; the verdict stays, and operands that do not fit it are not shown.

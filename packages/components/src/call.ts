@@ -85,9 +85,12 @@ export default defineComponent({
       outcome: 'passed',
       yaml: '- call: { snippet: log-in, with: { user: ann, password: ann-demo-password }, into: { token: token } }\n- assert-exists: token',
     },
-    { title: 'There is no such snippet', outcome: 'failed', yaml: '- call: log-out' },
+    { title: 'There is no such snippet', outcome: 'failed', yaml: '- set: { var: name, value: log-out }\n- call: "${name}"' },
   ],
   label: ({ snippet }) => `call ${snippet.template.source}`,
+  check({ snippet }, check) {
+    if (snippet.template.constant) check.snippet(snippet.template.constant, 'snippet')
+  },
   writes: ({ into }) => Object.keys(into ?? {}),
   async run(input, context): Promise<Outcome> {
     const name = context.text(input.snippet, { missing: 'error' })

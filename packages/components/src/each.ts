@@ -32,6 +32,7 @@ function round(input: Input, element: unknown, at: number): Round {
   return {
     index: at,
     element: { value: element },
+    ...(input.label ? { label: input.label } : {}),
     bind: { ...(input.as ? { [input.as]: element } : {}), ...(input.index ? { [input.index]: at } : {}) },
   }
 }

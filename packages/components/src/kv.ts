@@ -22,17 +22,29 @@ type Input = InputOf<typeof fields>
 
 const stores = (action: Input['action']): boolean => action === 'set' || action === 'push'
 
+/** What the store refuses is the author's to mend. */
+async function stored<T>(use: () => Promise<T>): Promise<T> {
+  try {
+    return await use()
+  } catch (error) {
+    throw new StepFault(error instanceof Error ? error.message : String(error), { field: 'key' })
+  }
+}
+
 async function act(input: Input, key: string, context: Context): Promise<void> {
   const { keyValues } = context.ports
   if (stores(input.action)) {
     const value: unknown = input.object && context.evaluate(input.object)
     if (value === undefined) throw new StepFault(`there is nothing to store under '${key}'`, { field: 'object' })
     // Through JSON, so that what is loaded later is what was stored now, whoever loads it.
-    const plain: unknown = JSON.parse(jsonText(value))
-    await (input.action === 'set' ? keyValues.set(key, plain) : keyValues.push(key, plain))
+    const text = jsonText(value)
+    const plain: unknown = JSON.parse(text)
+    const unwritten = context.holdsSecret(text) || context.holdsSecret(key)
+    if (unwritten) context.notice(`'${key}' holds a secret, so it is kept for this run only and not written to disk`)
+    await stored(() => (input.action === 'set' ? keyValues.set : keyValues.push)(key, plain, { unwritten }))
     return
   }
-  const value = await (input.action === 'load' ? keyValues.load(key) : keyValues.pop(key))
+  const value = await stored(() => (input.action === 'load' ? keyValues.load(key) : keyValues.pop(key)))
   if (input.var !== undefined) context.set(input.var, value ?? null)
 }
 
@@ -63,12 +75,7 @@ export default defineComponent({
   async run(input, context): Promise<Outcome> {
     const key = context.text(input.key, { missing: 'error' })
     const label = `kv(${input.action},${key})`
-    try {
-      await act(input, key, context)
-    } catch (error) {
-      if (!(error instanceof Error) || error.name !== 'KeyValueError') throw error
-      return { status: 'failed', message: error.message, label, at: { field: 'key' } }
-    }
+    await act(input, key, context)
     return { ...passed, label }
   },
 })

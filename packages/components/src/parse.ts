@@ -44,7 +44,7 @@ export default defineComponent({
     if ('problem' in parsed)
       return {
         status: 'failed',
-        message: `'${input.var}' is no ${input.adapter}: ${parsed.problem.message}`,
+        message: `'${input.var}' is not ${input.adapter.toUpperCase()}: ${parsed.problem.message}`,
         actual: text,
         at: { field: 'var' },
       }

@@ -74,7 +74,11 @@ export default defineComponent({
     const { path, content } = await fileOf(input.path, context, (name) => files.readText(name))
     const parsed = await parsePayload(mode === 'xml2' ? 'xml' : (mode satisfies PayloadMode), content)
     if ('problem' in parsed)
-      return { status: 'failed', message: `${path} is no ${mode}: ${parsed.problem.message}`, at: { field: 'path' } }
+      return {
+        status: 'failed',
+        message: `${path} is not ${mode.toUpperCase()}: ${parsed.problem.message}`,
+        at: { field: 'path' },
+      }
     context.set(input.var, parsed.value)
     return passed
   },

@@ -42,7 +42,10 @@ export default defineComponent({
       if (last) attempt.keep()
       if (done || stopped) return passed
       if (last) {
-        const why = round + 1 >= max ? `after ${round + 1} rounds` : `after ${within / 1000} s (${round + 1} rounds)`
+        const why =
+          round + 1 >= max
+            ? `after ${round + 1} rounds`
+            : `after ${within < 1000 ? `${within} ms` : `${within / 1000} s`} (${round + 1} rounds)`
         return {
           status: 'failed',
           own: true,

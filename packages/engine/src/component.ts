@@ -68,6 +68,8 @@ export interface OlderSpelling {
 }
 
 export interface CheckContext {
+  /** Mentions a snippet by a name that is written out, so that it is looked up before anything runs. */
+  snippet(name: string, field: string): void
   complain(
     message: string,
     at: { field?: string; key?: string; help?: string; code?: DiagnosticCode; warning?: boolean },

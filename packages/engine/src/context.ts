@@ -15,7 +15,7 @@ export interface Round {
   /** Only assertions run; other steps are reported as skipped. */
   readonly assertionsOnly?: string
   /** Names the round in reports. */
-  readonly label?: string
+  readonly label?: TemplateInput
 }
 
 /** Steps whose outcome counts only when the attempt is kept; a forgotten one is reported as tentative. */
@@ -49,8 +49,8 @@ export interface Context {
   trace(input: ExpressionInput): TraceResult
   /** Fills a template. Missing members are empty with a notice, or as `missing` says. */
   text(input: TemplateInput, options?: { missing?: 'error' | 'empty' }): string
-  /** Fills a value; `undefined` where it is exactly one `${ }` that is missing. */
-  value(input: ValueInput): unknown
+  /** Fills a value; `undefined` where it is exactly one `${ }` that is missing. `missed` hears of each such part of it. */
+  value(input: ValueInput, missed?: (source: string) => void): unknown
   /** Fills a text that came from a file; `what` names it in messages. */
   fillText(text: string, what: string): Promise<string>
   amount(input: Amount): number
@@ -62,6 +62,8 @@ export interface Context {
   absent(names: readonly string[], reason: string): void
   /** Masks a text in everything that is said from here on. */
   secret(text: string): void
+  /** Whether a text holds something that is masked. */
+  holdsSecret(text: string): boolean
   /** Keeps a body for the report, once per content; `text` is what it reads as, where that is known. */
   body(content: string | Uint8Array, mime: string, text?: string): BodyReference
   /** Calls a function of a helper object under the limits of an expression. */

@@ -91,9 +91,10 @@ export interface ClockPort {
 
 /** Key/value pairs shared by tests, kept 24 h after their last change. Values are plain JSON. */
 export interface KeyValuePort {
-  set(key: string, value: unknown): Promise<void>
+  /** What must not be written down is kept for as long as the process lives. */
+  set(key: string, value: unknown, options?: { readonly unwritten?: boolean }): Promise<void>
   load(key: string): Promise<unknown>
-  push(key: string, value: unknown): Promise<void>
+  push(key: string, value: unknown, options?: { readonly unwritten?: boolean }): Promise<void>
   pop(key: string): Promise<unknown>
 }
 

@@ -39,19 +39,34 @@ export function openKeyValues(folder: string, clock: Pick<ClockPort, 'now'> = sy
     checkSize(key, value)
     entries.set(key, { value, at: clock.now() })
   }
+  /** Values that hold secrets never reach the file. */
+  const unwritten: Entries = new Map()
+  /** Changes an entry where it lives: in memory once it holds what must not be written, else in the file. */
+  const changeWhere = <T>(key: string, hide: boolean, apply: (entries: Entries) => T): Promise<T> =>
+    change(key, (entries) => {
+      if (!hide && !unwritten.has(key)) return apply(entries)
+      const kept = entries.get(key)
+      if (kept && !unwritten.has(key)) unwritten.set(key, kept)
+      entries.delete(key)
+      return apply(unwritten)
+    })
   return {
-    set: async (key, value) => change(key, (entries) => put(entries, key, value)),
+    async set(key, value, { unwritten: hide = false } = {}) {
+      unwritten.delete(key)
+      await changeWhere(key, hide, (entries) => put(entries, key, value))
+    },
     async load(key) {
       checkKey(key)
-      return readEntries(file, clock.now()).get(key)?.value ?? null
+      const kept = unwritten.get(key) ?? readEntries(file, clock.now()).get(key)
+      return kept && clock.now() - kept.at < LIFETIME_MS ? kept.value : null
     },
-    push: async (key, value) =>
-      change(key, (entries) => {
+    push: async (key, value, { unwritten: hide = false } = {}) =>
+      changeWhere(key, hide, (entries) => {
         const list = entries.get(key)?.value
         put(entries, key, Array.isArray(list) ? [...list, value] : [value])
       }),
     pop: async (key) =>
-      change(key, (entries) => {
+      changeWhere(key, false, (entries) => {
         const list = entries.get(key)?.value
         if (!Array.isArray(list) || list.length === 0) return null
         put(entries, key, list.slice(0, -1))

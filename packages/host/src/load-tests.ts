@@ -220,6 +220,11 @@ export class TestLoader {
       project: project.project,
       given: this.given(project),
       readFile: (path: string) => project.files.readText(path),
+      fileProblem: (path: string) =>
+        project.files.size(path).then(
+          () => undefined,
+          (error: Error) => error.message,
+        ),
     }
     const compiled = await compileTest(read.test, around)
     this.dialects.set(

@@ -94,6 +94,8 @@ export interface StepRecord {
   readonly status: StepStatus
   readonly location: Location
   readonly index?: readonly number[]
+  /** Names of the rounds around, outermost first, where their loops name them. */
+  readonly items?: readonly string[]
   readonly alias?: string
   readonly title?: string
   readonly phase?: Phase

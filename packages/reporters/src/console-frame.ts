@@ -3,6 +3,7 @@ import type { Body, SetReport, StepReport } from '@merlon/protocol'
 import { curlOf } from './curl.ts'
 import { type Drawing, drawFrame, type Frame, type Note } from './frame.ts'
 import { differenceLines, eachStep, exchangeText, valueText } from './step-text.ts'
+import { clean } from './terminal.ts'
 
 const BODY_EXCERPT = 300
 const MOST_VARIABLES = 5
@@ -87,9 +88,12 @@ function notesOf(step: StepReport, { verbose, bodyOf }: FrameSources): Note[] {
 }
 
 /** `tests/cart.yaml:12:7`, and in which round and phase. */
-export function placeOf({ location, excerpt, index, phase }: StepReport): string {
+export function placeOf({ location, excerpt, index, items, phase }: StepReport): string {
   const { file, line, column } = { ...location, ...(excerpt ? { line: excerpt.line, column: excerpt.column } : {}) }
-  const within = [...(index ? [`item ${itemText(index)}`] : []), ...(phase && phase !== 'steps' ? [phase] : [])]
+  const within = [
+    ...(index ? [`item ${items ? clean(items.join(' / ')) : itemText(index)}`] : []),
+    ...(phase && phase !== 'steps' ? [phase] : []),
+  ]
   return `${file}:${line}:${column}${within.length > 0 ? ` (${within.join(', ')})` : ''}`
 }
 

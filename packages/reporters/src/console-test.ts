@@ -4,7 +4,7 @@ import { type FrameSources, placeOf } from './console-frame.ts'
 import { faultyLines, stepLines } from './console-set.ts'
 import type { ReportContext, Spool } from './reporter.ts'
 import { countsItself, eachStep } from './step-text.ts'
-import { cells, clean, commandSafe, countText, cutTo, durationText, type Styles } from './terminal.ts'
+import { cells, clean, commandSafe, countText, cutTo, durationText, grouped, type Styles, wrap } from './terminal.ts'
 
 const MOST_SETS = 10
 const MOST_NAMES = 5

@@ -345,7 +345,8 @@ describe.each<[string, (events: RunEvent[]) => RunEvent[]]>([
     const bodies = [{ hash: 'b2', mime: 'application/json', size: 15, text: '{"user":"it\'s"}' }]
     expect(shown(one({ name: 'one user', steps, bodies }), { verbosity: 'verbose' })).toMatchInlineSnapshot(`
       "
-      ✗ A cart needs a …   1 input set · 1 request · 2 checks · 2 failures · 1 warning · 1 skipped · 38 ms
+      ✗ A cart needs a token
+        1 input set · 1 request · 2 checks · 2 failures · 1 warning · 1 skipped · 38 ms
         ⚠ tests/cart.yaml:7:5: it is late
 
         one user

@@ -179,6 +179,7 @@ const definitions: Readonly<Record<string, Schema>> = {
       location: use('location'),
       durationMs: milliseconds('Of steps that take time'),
       index: list({ type: 'integer', minimum: 0 }, 'Rounds of the loops around it, from 0, outermost first'),
+      items: list({ type: 'string' }, 'Names of these rounds, where the loops name them; not on passed steps'),
       phase: oneOf(['before', 'steps', 'deferred', 'finally'], 'Absent among the `steps` of the test'),
       stopped: flag('Ended the input set'),
       tentative: flag('In an earlier round of a loop in which only the last one counts'),

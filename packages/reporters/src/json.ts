@@ -11,6 +11,7 @@ export const REPORT_SCHEMA = 'merlon.report/1'
 
 const REPORTED = [
   'index',
+  'items',
   'phase',
   'stopped',
   'tentative',

@@ -2,11 +2,20 @@ import { describe, expect, test } from 'vitest'
 import { passing, project } from '../test/cli.ts'
 
 const snippet = 'steps:\n  - get: /user\n'
-const fine = { 'tests/a.yaml': passing('A'), 'tests/b.yaml': passing('B'), 'snippets/login.yaml': snippet, 'vault.yaml': 'host: http://127.0.0.1:1\n' }
+const fine = {
+  'tests/a.yaml': passing('A'),
+  'tests/b.yaml': passing('B'),
+  'snippets/login.yaml': snippet,
+  'vault.yaml': 'host: http://127.0.0.1:1\n',
+}
 
 describe('when nothing is wrong', () => {
   test('it says what it looked at, on one line', async () => {
-    expect(await project(fine).run(['check'])).toEqual({ exit: 0, stderr: '', stdout: '2 tests, 1 snippet: nothing wrong\n' })
+    expect(await project(fine).run(['check'])).toEqual({
+      exit: 0,
+      stderr: '',
+      stdout: '2 tests, 1 snippet: nothing wrong\n',
+    })
   })
 
   test('a project without tests is fine too', async () => {
@@ -48,7 +57,11 @@ describe('mistakes are found wherever they are, although no test uses what they 
       'vault.yaml': 'a: "${"\n',
     })
     const { stdout } = await here.run(['check'])
-    expect([...stdout.matchAll(/--> (\S+?):/g)].map(([, file]) => file)).toEqual(['tests/a.yaml', 'tests/b.yaml', 'vault.yaml'])
+    expect([...stdout.matchAll(/--> (\S+?):/g)].map(([, file]) => file)).toEqual([
+      'tests/a.yaml',
+      'tests/b.yaml',
+      'vault.yaml',
+    ])
   })
 
   test('an environment that is asked for and is not there', async () => {
@@ -59,7 +72,12 @@ describe('mistakes are found wherever they are, although no test uses what they 
 })
 
 test('a secret that is too short to be masked is a warning, which does not show it', async () => {
-  const here = project({ ...fine, 'vault.yaml': 'secrets: [long, pin]\n', 'environments/staging.yaml': 'secrets: [code]\n', '.merlon/secrets.yaml': 'long: long enough\npin: "739"\nenvironments: { staging: { code: x8 } }\n' })
+  const here = project({
+    ...fine,
+    'vault.yaml': 'secrets: [long, pin]\n',
+    'environments/staging.yaml': 'secrets: [code]\n',
+    '.merlon/secrets.yaml': 'long: long enough\npin: "739"\nenvironments: { staging: { code: x8 } }\n',
+  })
   const { exit, stdout } = await here.run(['check'])
   expect(exit).toBe(0)
   expect(stdout).toContain("warning[short-secret]: the value of 'pin' is too short")

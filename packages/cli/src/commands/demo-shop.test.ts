@@ -7,7 +7,11 @@ test('it says where it is and how to log in, answers, and closes on Ctrl-C', asy
   const text = await said('Ctrl-C')
   const url = /open at (\S+)/.exec(text)![1]!
   const [, user, password] = /login {4}(\S+) \/ (\S+),/.exec(text)!
-  const answer = await fetch(`${url}/api/retail/user`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ user, password }) })
+  const answer = await fetch(`${url}/api/retail/user`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ user, password }),
+  })
   expect(answer.status).toBe(200)
   expect(text).not.toContain('is busy')
   expect(text).toContain(`--var host=${url}`)

@@ -1,11 +1,21 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { strToU8, zipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { folder } from '../test/cli.ts'
 
-const unit = '<unit>\n  <sequence>\n    <set var="one" value="1"/>\n    <assert-exists expression="one"/>\n  </sequence>\n</unit>\n'
+const unit =
+  '<unit>\n  <sequence>\n    <set var="one" value="1"/>\n    <assert-exists expression="one"/>\n  </sequence>\n</unit>\n'
 const older = { 'old/login/unit.xml': unit, 'old/login/input.xml': '<sets/>\n' }
+
+/** `older`, zipped. */
+const archive = Buffer.from(
+  `UEsDBBQAAAAIAAAAIVzk2+2XUgAAAG8AAAAOAAAAbG9naW4vdW5pdC54bWyzKc3LLLHjUlCwKU4tLE3NS04FccDcEoWyxCJbpfy8
+VCUgK6c01VbJUEkfKp1YXJxaVKKbWpFZXFKskFpRUJRaXJyZnwdRD1Zlo48w0kYfYg8AUEsDBBQAAAAIAAAAIVzHdyDVCgAAAAgA
+AAAPAAAAbG9naW4vaW5wdXQueG1ssylOLSnWt+MCAFBLAQIUAxQAAAAIAAAAIVzk2+2XUgAAAG8AAAAOAAAAAAAAAAAAAACAAQAA
+AABsb2dpbi91bml0LnhtbFBLAQIUAxQAAAAIAAAAIVzHdyDVCgAAAAgAAAAPAAAAAAAAAAAAAACAAX4AAABsb2dpbi9pbnB1dC54
+bWxQSwUGAAAAAAIAAgB5AAAAtQAAAAAA`,
+  'base64',
+)
 
 test('a folder becomes a project of its name, whose tests run', async () => {
   const here = folder(older)
@@ -20,16 +30,18 @@ test('a folder becomes a project of its name, whose tests run', async () => {
 
 test('an archive goes into a new folder that is named like it', async () => {
   const here = folder()
-  const entries = Object.fromEntries(Object.entries(older).map(([path, text]) => [path, strToU8(text)]))
-  writeFileSync(join(here.path, 'export.zip'), zipSync(entries))
+  writeFileSync(join(here.path, 'export.zip'), archive)
   const { exit, stdout } = await here.run(['import', 'api-fortress', 'export.zip'])
   expect(exit).toBe(0)
-  expect(stdout).toMatch(/^imported into export: 1 test /)
-  expect((await here.run(['run', 'export'])).exit).toBe(0)
+  expect(stdout).toMatch(/^imported into export: 1 test with 2 steps/)
+  expect(await here.run(['run', 'export'])).toMatchObject({ exit: 0, stdout: expect.stringContaining('✓ login') })
 })
 
 test('what changed or was lost is told with its file and line', async () => {
-  const here = folder({ ...older, 'old/login/unit.xml': unit.replace('<set ', '<fetch-from-moon url="x"/>\n    <set ') })
+  const here = folder({
+    ...older,
+    'old/login/unit.xml': unit.replace('<set ', '<fetch-from-moon url="x"/>\n    <set '),
+  })
   const { exit, stdout } = await here.run(['import', 'api-fortress', 'old', '--to', 'new'])
   expect(exit).toBe(0)
   expect(stdout).toMatch(/1 test with 2 of 3 steps/)
@@ -62,11 +74,16 @@ test.each<[readonly string[], string]>([
   [['import', 'api-fortress', 'nope.zip'], "there is no 'nope.zip'"],
   [['import', 'api-fortress', 'picture.png'], "'picture.png' is nothing that can be imported"],
   [['import', 'api-fortress', 'broken.zip'], "'broken.zip' cannot be imported: "],
-  [['import', 'api-fortress', 'empty'], "there is nothing of API Fortress in 'empty'"],
+  [['import', 'api-fortress', 'empty', '--to', 'new'], "there is nothing of API Fortress in 'empty'"],
   [['import', 'api-fortress', 'old'], 'cannot go into the folder that it is imported from'],
   [['import', 'api-fortress', 'old', 'older'], "'older' was named too"],
 ])('%j is refused', async (args, message) => {
-  const here = folder({ ...older, 'picture.png': '', 'broken.zip': 'PK\u0003\u0004 no archive', 'empty/readme.md': 'nothing' })
+  const here = folder({
+    ...older,
+    'picture.png': '',
+    'broken.zip': 'PK\u0003\u0004 no archive',
+    'empty/readme.md': 'nothing',
+  })
   const before = here.names('.')
   const { exit, stdout, stderr } = await here.run(args)
   expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' })

@@ -22,12 +22,18 @@ test('it points at the port that the demo shop takes by itself', async () => {
   const here = folder()
   await here.run(['init'])
   const { stdout } = await here.run(['demo-shop', '--help'])
-  for (const path of ['vault.yaml', 'environments/local.yaml']) expect(stdout).toContain(/^host: (.*)$/m.exec(here.read(path))![1])
+  for (const path of ['vault.yaml', 'environments/local.yaml'])
+    expect(stdout).toContain(/^host: (.*)$/m.exec(here.read(path))![1])
 })
 
 describe('in a folder that is not empty', () => {
   test('what is there is kept, and said so', async () => {
-    const mine = { 'merlon.yaml': 'name: Mine\n', 'README.md': 'mine', '.gitignore': 'node_modules\n', 'tests/mine.yaml': 'mine' }
+    const mine = {
+      'merlon.yaml': 'name: Mine\n',
+      'README.md': 'mine',
+      '.gitignore': 'node_modules\n',
+      'tests/mine.yaml': 'mine',
+    }
     const here = folder(mine)
     const { exit, stdout } = await here.run(['init'])
     expect(exit).toBe(0)
@@ -49,6 +55,9 @@ describe('in a folder that is not empty', () => {
   })
 
   test('a file in place of the folder is an error', async () => {
-    expect(await folder({ shop: 'x' }).run(['init', 'shop'])).toMatchObject({ exit: 2, stderr: "error: 'shop' is a file\n  = help: name a folder\n" })
+    expect(await folder({ shop: 'x' }).run(['init', 'shop'])).toMatchObject({
+      exit: 2,
+      stderr: "error: 'shop' is a file\n  = help: name a folder\n",
+    })
   })
 })

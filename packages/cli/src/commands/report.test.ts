@@ -6,7 +6,17 @@ const files = { 'tests/a.yaml': passing('A'), 'tests/b.yaml': failing('B') }
 test('a stored run shows the same again, in every format and with the same exit code', async () => {
   const here = project(files)
   const run = await here.run(['run', '-v', '--events', 'run.jsonl', '--json', 'a.json', '--junit', 'a.xml'])
-  const again = await here.run(['report', 'run.jsonl', '-v', '--events', 'b.jsonl', '--json', 'b.json', '--junit', 'b.xml'])
+  const again = await here.run([
+    'report',
+    'run.jsonl',
+    '-v',
+    '--events',
+    'b.jsonl',
+    '--json',
+    'b.json',
+    '--junit',
+    'b.xml',
+  ])
   expect(again.exit).toBe(run.exit)
   expect(again.exit).toBe(1)
   expect(again.stdout.replaceAll('b.', 'a.')).toBe(run.stdout.replaceAll('run.jsonl', 'a.jsonl').replaceAll('b.', 'a.'))
@@ -27,7 +37,10 @@ test.each([
 
 test('without a file the newest run of the project is shown', async () => {
   const here = project(files)
-  expect(await here.run(['report'])).toMatchObject({ exit: 2, stderr: expect.stringContaining('no run of this project is kept yet') })
+  expect(await here.run(['report'])).toMatchObject({
+    exit: 2,
+    stderr: expect.stringContaining('no run of this project is kept yet'),
+  })
   await here.run(['run', 'tests/b.yaml'])
   await here.run(['run', 'tests/a.yaml'])
   const { exit, stdout } = await here.run(['report'], { cwd: 'tests' })
@@ -43,7 +56,9 @@ test('a run is read from standard input, and into another format on standard out
 })
 
 describe('a file that was cut off', () => {
-  const cutRun = async (cut: (text: string) => string): Promise<{ exit: number | null; stdout: string; stderr: string }> => {
+  const cutRun = async (
+    cut: (text: string) => string,
+  ): Promise<{ exit: number | null; stdout: string; stderr: string }> => {
     const here = project(files)
     await here.run(['run', '--events', 'run.jsonl'])
     here.write({ 'cut.jsonl': cut(here.read('run.jsonl')) })
@@ -51,7 +66,9 @@ describe('a file that was cut off', () => {
   }
 
   test('in the middle of a line shows what stands before it, with a warning', async () => {
-    const { exit, stdout, stderr } = await cutRun((text) => text.trimEnd().split('\n').slice(0, 9).join('\n').slice(0, -7))
+    const { exit, stdout, stderr } = await cutRun((text) =>
+      text.trimEnd().split('\n').slice(0, 9).join('\n').slice(0, -7),
+    )
     expect(stderr).toBe("warning: 'cut.jsonl' ends in the middle of line 9; what stands before it is shown\n")
     expect(stdout).toMatch(/^✓ A/)
     expect(stdout).toContain('interrupted')
@@ -84,6 +101,12 @@ test.each<[string, string, string]>([
 })
 
 test('a file that is not there, and no project around, are said', async () => {
-  expect(await folder().run(['report', 'nope'])).toMatchObject({ exit: 2, stderr: expect.stringContaining("'nope' cannot be read: there is no such file") })
-  expect(await folder().run(['report'])).toMatchObject({ exit: 2, stderr: expect.stringContaining('there is no merlon.yaml') })
+  expect(await folder().run(['report', 'nope'])).toMatchObject({
+    exit: 2,
+    stderr: expect.stringContaining("'nope' cannot be read: there is no such file"),
+  })
+  expect(await folder().run(['report'])).toMatchObject({
+    exit: 2,
+    stderr: expect.stringContaining('there is no merlon.yaml'),
+  })
 })

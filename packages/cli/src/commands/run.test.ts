@@ -117,7 +117,7 @@ describe('what cannot be run is an error that says what to do', () => {
     const here = folder({ 'merlon.yaml': 'workers: many\n', 'tests/a.yaml': passing('A') })
     expect(await here.run(['run'])).toMatchObject({
       exit: 2,
-      stderr: expect.stringContaining("`workers` in merlon.yaml takes a number or a percentage, not 'many'"),
+      stderr: expect.stringContaining("`workers` takes a number or a percentage, not 'many'"),
     })
   })
 })

@@ -3,17 +3,29 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { folder, project } from '../test/cli.ts'
 
-const vault = { 'vault.yaml': 'host: x\nsecrets: [password]\n', 'environments/staging.yaml': 'secrets: [token]\n', 'environments/local.yaml': 'host: y\n' }
+const vault = {
+  'vault.yaml': 'host: x\nsecrets: [password]\n',
+  'environments/staging.yaml': 'secrets: [token]\n',
+  'environments/local.yaml': 'host: y\n',
+}
 
 test('set, get, rm: the value comes from standard input and is nowhere in what is said', async () => {
   const here = project(vault)
   const set = await here.run(['secret', 'set', 'password'], { input: 'correct horse\n' })
-  expect(set).toEqual({ exit: 0, stderr: '', stdout: "'password' is kept in .merlon/secrets.yaml, on this machine only\n" })
+  expect(set).toEqual({
+    exit: 0,
+    stderr: '',
+    stdout: "'password' is kept in .merlon/secrets.yaml, on this machine only\n",
+  })
   expect(statSync(join(here.path, '.merlon/secrets.yaml')).mode & 0o777).toBe(0o600)
   expect(here.read('.merlon/.gitignore')).toBe('*\n')
   expect(await here.run(['secret', 'get', 'password'])).toEqual({ exit: 0, stderr: '', stdout: 'correct horse\n' })
   expect((await here.run(['secret', 'rm', 'password'])).exit).toBe(0)
-  expect(await here.run(['secret', 'get', 'password'])).toMatchObject({ exit: 2, stdout: '', stderr: expect.stringContaining("there is no value for the secret 'password'") })
+  expect(await here.run(['secret', 'get', 'password'])).toMatchObject({
+    exit: 2,
+    stdout: '',
+    stderr: expect.stringContaining("there is no value for the secret 'password'"),
+  })
   expect(await here.run(['secret', 'rm', 'password'])).toMatchObject({ exit: 2 })
 })
 
@@ -21,8 +33,13 @@ test('-e keeps another value for one environment', async () => {
   const here = project(vault)
   await here.run(['secret', 'set', 'password'], { input: 'for all' })
   await here.run(['secret', 'set', 'password', '-e', 'staging'], { input: 'for staging' })
-  const get = async (...args: string[]): Promise<string> => (await here.run(['secret', 'get', 'password', ...args])).stdout
-  expect([await get(), await get('-e', 'staging'), await get('-e', 'local')]).toEqual(['for all\n', 'for staging\n', 'for all\n'])
+  const get = async (...args: string[]): Promise<string> =>
+    (await here.run(['secret', 'get', 'password', ...args])).stdout
+  expect([await get(), await get('-e', 'staging'), await get('-e', 'local')]).toEqual([
+    'for all\n',
+    'for staging\n',
+    'for all\n',
+  ])
   await here.run(['secret', 'rm', 'password', '-e', 'staging'])
   expect(await get('-e', 'staging')).toBe('for all\n')
 })
@@ -30,14 +47,24 @@ test('-e keeps another value for one environment', async () => {
 describe('set says', () => {
   test('how to list a name that no vault lists yet', async () => {
     const here = project(vault)
-    expect((await here.run(['secret', 'set', 'api_key'], { input: 'abcdef' })).stdout).toContain('write this in vault.yaml\n\n  secrets: [password, api_key]\n')
-    expect((await here.run(['secret', 'set', 'api_key', '-e', 'staging'], { input: 'abcdef' })).stdout).toContain('write this in environments/staging.yaml\n\n  secrets: [token, api_key]\n')
-    expect((await here.run(['secret', 'set', 'token', '-e', 'staging'], { input: 'abcdef' })).stdout).not.toContain('secrets:')
-    expect((await project().run(['secret', 'set', 'first'], { input: 'abcdef' })).stdout).toContain('write this in vault.yaml\n\n  secrets: [first]\n')
+    expect((await here.run(['secret', 'set', 'api_key'], { input: 'abcdef' })).stdout).toContain(
+      'write this in vault.yaml\n\n  secrets: [password, api_key]\n',
+    )
+    expect((await here.run(['secret', 'set', 'api_key', '-e', 'staging'], { input: 'abcdef' })).stdout).toContain(
+      'write this in environments/staging.yaml\n\n  secrets: [token, api_key]\n',
+    )
+    expect((await here.run(['secret', 'set', 'token', '-e', 'staging'], { input: 'abcdef' })).stdout).not.toContain(
+      'secrets:',
+    )
+    expect((await project().run(['secret', 'set', 'first'], { input: 'abcdef' })).stdout).toContain(
+      'write this in vault.yaml\n\n  secrets: [first]\n',
+    )
   })
 
   test('when a value is too short to be masked', async () => {
-    expect((await project(vault).run(['secret', 'set', 'password'], { input: 'abc' })).stdout).toContain('too short to be masked')
+    expect((await project(vault).run(['secret', 'set', 'password'], { input: 'abc' })).stdout).toContain(
+      'too short to be masked',
+    )
   })
 })
 
@@ -46,9 +73,12 @@ test('list shows which secrets have a value, and no value', async () => {
   expect(await here.run(['secret', 'list'])).toEqual({
     exit: 0,
     stderr: '',
-    stdout: 'password  vault.yaml  has a value\ntoken     environments/staging.yaml  has no value here\n\n1 secret without a value: `merlon secret set NAME` reads one from standard input\n',
+    stdout:
+      'password  vault.yaml  has a value\ntoken     environments/staging.yaml  has no value here\n\n1 secret without a value: `merlon secret set NAME` reads one from standard input\n',
   })
-  expect((await here.run(['secret', 'list'], { env: { MERLON_SECRET_STAGING_token: 'x' } })).stdout).not.toContain('no value')
+  expect((await here.run(['secret', 'list'], { env: { MERLON_SECRET_STAGING_token: 'x' } })).stdout).not.toContain(
+    'no value',
+  )
   expect((await project().run(['secret', 'list'])).stdout).toContain('no vault or environment lists a secret')
 })
 
@@ -73,8 +103,15 @@ describe('refused', () => {
   })
 
   test('outside a project, and where the file is broken, without showing what is in it', async () => {
-    expect(await folder().run(['secret', 'list'])).toMatchObject({ exit: 2, stderr: expect.stringContaining('there is no merlon.yaml') })
-    const broken = await project({ ...vault, '.merlon/secrets.yaml': 'password: [hunter2222' }).run(['secret', 'get', 'password'])
+    expect(await folder().run(['secret', 'list'])).toMatchObject({
+      exit: 2,
+      stderr: expect.stringContaining('there is no merlon.yaml'),
+    })
+    const broken = await project({ ...vault, '.merlon/secrets.yaml': 'password: [hunter2222' }).run([
+      'secret',
+      'get',
+      'password',
+    ])
     expect(broken.exit).toBe(2)
     expect(broken.stderr).toContain('line 1 is not YAML')
     expect(broken.stderr).not.toContain('hunter2222')

@@ -1,4 +1,11 @@
-import { openSecretFile, type SecretFile, SHORTEST_SECRET, secretReader, stateFolderOf, unreadableSecrets } from '@merlon/host'
+import {
+  openSecretFile,
+  type SecretFile,
+  SHORTEST_SECRET,
+  secretReader,
+  stateFolderOf,
+  unreadableSecrets,
+} from '@merlon/host'
 import { suggest } from '@merlon/language'
 import { countText } from '@merlon/reporters'
 import { defineCommand, UsageError } from '../command.ts'
@@ -20,14 +27,8 @@ interface Asked {
 
 function openReadable(root: string): SecretFile {
   const secrets = openSecretFile(stateFolderOf(root))
-  try {
-    secrets.get('')
-  } catch (error) {
-    throw new UsageError(
-      error instanceof Error ? error.message : String(error),
-      '`merlon explain secrets-file` says what the file holds',
-    )
-  }
+  const [wrong] = unreadableSecrets(secrets)
+  if (wrong) throw new UsageError(wrong.message, wrong.help)
   return secrets
 }
 
@@ -122,7 +123,8 @@ function nameIn(args: readonly string[], action: string): string {
       `'${name}' cannot be the name of a secret`,
       'it is a variable: letters, digits and `_`, a digit not first',
     )
-  if (name === RESERVED) throw new UsageError(`a secret cannot be named '${RESERVED}'`, 'values for one environment stand under it')
+  if (name === RESERVED)
+    throw new UsageError(`a secret cannot be named '${RESERVED}'`, 'values for one environment stand under it')
   return name
 }
 

@@ -2,12 +2,22 @@ import type { RunEvent } from '@merlon/protocol'
 import { expect, test } from 'vitest'
 import { createProgress, type Progress } from './progress.ts'
 
-const started = (test: number, name: string): RunEvent => ({ type: 'test-started', test, name, file: `${name}.yaml`, tags: [] })
+const started = (test: number, name: string): RunEvent => ({
+  type: 'test-started',
+  test,
+  name,
+  file: `${name}.yaml`,
+  tags: [],
+})
 
 function drawing(width = 80): { progress: Progress; written: string[]; clock: { now: number } } {
   const written: string[] = []
   const clock = { now: 0 }
-  return { progress: createProgress({ tests: 12, width, write: (text) => written.push(text), now: () => clock.now }), written, clock }
+  return {
+    progress: createProgress({ tests: 12, width, write: (text) => written.push(text), now: () => clock.now }),
+    written,
+    clock,
+  }
 }
 
 test('it counts the tests that began, whatever their order', () => {
@@ -16,7 +26,11 @@ test('it counts the tests that began, whatever their order', () => {
     clock.now += 100
     progress.take(started(2 - at, name))
   }
-  expect(written).toEqual(['\r\x1b[Krunning 1/12 · first', '\r\x1b[Krunning 2/12 · second', '\r\x1b[Krunning 3/12 · third'])
+  expect(written).toEqual([
+    '\r\x1b[Krunning 1/12 · first',
+    '\r\x1b[Krunning 2/12 · second',
+    '\r\x1b[Krunning 3/12 · third',
+  ])
 })
 
 test('it is drawn at most every 50 ms, and at once after it was erased', () => {

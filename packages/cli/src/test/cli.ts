@@ -108,7 +108,10 @@ export function folder(files: Readonly<Record<string, string>> = {}): Folder {
     if (input !== null) child.stdin.end(input)
     return watch(child)
   }
-  const withMerlon = async (line: string): Promise<string[]> => ['-c', `merlon() { '${process.execPath}' '${await builtCommand()}' "$@"; }; ${line}`]
+  const withMerlon = async (line: string): Promise<string[]> => [
+    '-c',
+    `merlon() { '${process.execPath}' '${await builtCommand()}' "$@"; }; ${line}`,
+  ]
   const start: Folder['start'] = async (args, invocation = {}) =>
     begin(process.execPath, [await builtCommand(), ...args], invocation)
   write(files)
@@ -117,8 +120,11 @@ export function folder(files: Readonly<Record<string, string>> = {}): Folder {
     start,
     write,
     run: async (args, invocation) => (await start(args, invocation)).finished,
-    shell: async (line) =>
-      begin('bash', ['-c', `merlon() { '${process.execPath}' '${await builtCommand()}' "$@"; }; ${line}`], {}).finished,
+    shell: async (line) => begin('bash', await withMerlon(line), {}).finished,
+    async terminal(line) {
+      const shell = await withMerlon(`export -f merlon; script -qec '${line}' /dev/null`)
+      return begin('bash', shell, { input: null, env: { SHELL: '/bin/bash', TERM: 'xterm' } })
+    },
     read: (name) => readFileSync(join(path, name), 'utf8'),
     exists: (name) => existsSync(join(path, name)),
     names: (name) => (existsSync(join(path, name)) ? readdirSync(join(path, name)).sort() : []),

@@ -48,9 +48,19 @@ export interface Judgement {
   readonly diff?: readonly Difference[]
   /** The guilty field; the expression where it is not said. */
   readonly field?: string
+  /** What the test asks for makes no sense, so `not` does not turn the failure into a pass. */
+  readonly senseless?: true
 }
 
 export const pass: Judgement = Object.freeze({ pass: true })
+
+/** A judgement that cannot be made, because what the field asks for makes no sense. */
+export const senseless = (field: string, message: string): Judgement => ({
+  pass: false,
+  senseless: true,
+  field,
+  message,
+})
 
 interface CommonInput {
   readonly expression: ExpressionInput
@@ -107,22 +117,16 @@ function elementsOf(value: unknown, mode: 'all' | 'one' | undefined): readonly u
 function judgeSeveral(
   elements: readonly unknown[],
   mode: 'all' | 'one',
-  not: boolean,
   judge: (actual: unknown, subject: string) => Judgement,
   subject: string,
 ): Judgement & { actual?: unknown } {
   const judged = elements.map((element, at) => judge(element, `${subject}[${at}]`))
-  const good = (one: Judgement): boolean => one.pass !== not
-  const bad = judged.findIndex((one) => !good(one))
-  if (mode === 'one' ? judged.some(good) : bad < 0) return { pass: !not }
-  if (mode === 'one')
-    return {
-      ...judged[0]!,
-      pass: not,
-      message: `none of the ${elements.length} elements of ${subject} fits`,
-      actual: elements,
-    }
-  return { ...judged[bad]!, actual: elements[bad] }
+  const unfit = judged.find((one) => one.senseless)
+  if (unfit) return unfit
+  const bad = judged.findIndex((one) => !one.pass)
+  if (mode === 'all') return bad < 0 ? pass : { ...judged[bad]!, actual: elements[bad] }
+  if (judged.some((one) => one.pass)) return pass
+  return { ...judged[0]!, message: `none of the ${elements.length} elements of ${subject} fits`, actual: elements }
 }
 
 function missingOutcome(input: CommonInput, context: Context, resolution: Resolution): Outcome {
@@ -155,12 +159,12 @@ function failedOutcome(
   actual: unknown,
 ): Outcome {
   const source = input.expression.expression.source.trim()
-  const not = negated(input)
+  const not = negated(input) && !judged.senseless
   return notPassed(input, context, {
     message: not
       ? `\`${source}\` is ${describe(actual)}, which it must not be`
       : (judged.message ?? `\`${source}\` is ${describe(actual)}`),
-    actual: judged.actual ?? actual,
+    actual: not ? actual : (judged.actual ?? actual),
     ...(judged.expected === undefined || not ? {} : { expected: judged.expected }),
     ...(judged.diff && !not ? { diff: judged.diff } : {}),
     ...(judged.help === undefined ? {} : { help: judged.help }),
@@ -202,9 +206,9 @@ export function defineAssertion<const F extends Fields>(spec: AssertionSpec<F>):
       const subject = input.expression.expression.source.trim()
       const elements = whole?.(own) ? undefined : elementsOf(value, input.mode)
       const judged: Judgement & { actual?: unknown } = elements
-        ? judgeSeveral(elements, input.mode ?? 'all', not, (one, path) => judge(one, own, context, path), subject)
+        ? judgeSeveral(elements, input.mode ?? 'all', (one, path) => judge(one, own, context, path), subject)
         : judge(value, own, context, subject)
-      return judged.pass !== not ? passed : failedOutcome(input, context, judged, value)
+      return judged.pass !== not && !judged.senseless ? passed : failedOutcome(input, context, judged, value)
     },
   })
 }

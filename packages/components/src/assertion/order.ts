@@ -1,10 +1,10 @@
 import { type Fields, field, orElse, required } from '@merlon/engine'
-import { compareValues, describe, isNumericText, textOf } from '@merlon/language'
+import { describe } from '@merlon/language'
 import { defineAssertion, type Judgement, pass } from './define.ts'
+import { expectedOf } from './expected.ts'
+import { inOrder } from './in-order.ts'
 import { equalityTypes } from './types.ts'
 import { valueText } from './value.ts'
-
-const NUMERIC = ['number', 'integer', 'float']
 
 /** `assert-greater` and `assert-less`, which differ in one sign. */
 export function defineOrderAssertion({
@@ -48,25 +48,16 @@ export function defineOrderAssertion({
     ],
     condition: ({ value }) => `${sign} ${valueText(value)}`,
     judge(actual, { value, type }, context, subject): Judgement {
-      const expected = context.value(value)
-      if (expected === undefined)
-        return { pass: false, field: 'value', message: `the expected value \`${valueText(value)}\` is missing` }
-      const asText = type === 'string'
-      const order = asText ? textOrder(actual, expected) : compareValues(actual, expected)
-      const comparable =
-        order !== undefined &&
-        !(NUMERIC.includes(type) && !(isNumericText(textOf(actual)) && isNumericText(textOf(expected))))
-      if (comparable && order === wanted) return pass
-      const message = comparable
-        ? `\`${subject}\` is ${describe(actual)}, which is not ${word} than ${describe(expected)}`
-        : `\`${subject}\` is ${describe(actual)}, which cannot be compared with ${describe(expected)}`
+      const filled = expectedOf(value, 'value', context)
+      if ('problem' in filled) return filled.problem
+      const expected = filled.value
+      const order = inOrder(actual, expected, type)
+      if (order === wanted) return pass
+      const message =
+        order !== undefined
+          ? `\`${subject}\` is ${describe(actual)}, which is not ${word} than ${describe(expected)}`
+          : `\`${subject}\` is ${describe(actual)}, which cannot be compared with ${describe(expected)}`
       return { pass: false, field: 'value', message, expected }
     },
   })
-}
-
-function textOrder(actual: unknown, expected: unknown): number {
-  const left = textOf(actual)
-  const right = textOf(expected)
-  return left === right ? 0 : left < right ? -1 : 1
 }

@@ -1,5 +1,5 @@
 /** Shapes: what a value must look like, written the way the value looks. */
-import { equal, isOfType, kindOf, pathOf, suggest, type ValueType, valueTypes, XmlNode } from '@merlon/language'
+import { isOfType, kindOf, pathOf, suggest, typedEqual, type ValueType, valueTypes, XmlNode } from '@merlon/language'
 import type { Difference } from '@merlon/protocol'
 
 const MOST = 50
@@ -19,7 +19,7 @@ export function problemsOf(shape: unknown, path = 'shape'): string[] {
     if (shape.length === 0) return [`\`${path}\` is an empty list, which nothing fits`]
     return isEach(shape) ? problemsOf(shape[0], `${path}[]`) : []
   }
-  if (isType(shape)) return []
+  if (shape === null || isType(shape)) return []
   const near = typeof shape === 'string' ? suggest(shape, TYPES) : undefined
   return [
     `\`${path}\` cannot be '${String(shape)}'${near ? `: did you mean ${near}?` : `: it takes ${TYPES.join(', ')}, a map, or a list`}`,
@@ -42,8 +42,12 @@ class Matching {
     if (this.found.length >= MOST) return
     if (isMap(shape)) this.map(actual, shape, path)
     else if (Array.isArray(shape)) this.list(actual, shape, path)
-    else if (shape !== 'any' && !isOfType(actual, shape as ValueType, this.strict))
-      this.add({ path: pathOf(path), kind: 'type', expected: shape, actual })
+    else this.type(actual, shape === null ? 'null' : (shape as ValueType | 'any'), path)
+  }
+
+  private type(actual: unknown, type: ValueType | 'any', path: readonly (string | number)[]): void {
+    if (type !== 'any' && !isOfType(actual, type, this.strict))
+      this.add({ path: pathOf(path), kind: 'type', expected: type, actual })
   }
 
   private map(actual: unknown, shape: Record<string, unknown>, path: readonly (string | number)[]): void {
@@ -67,7 +71,7 @@ class Matching {
 
   private list(actual: unknown, shape: readonly unknown[], path: readonly (string | number)[]): void {
     if (!isEach(shape)) {
-      if (!shape.some((one) => (one === null ? actual === null : equal(actual, one))))
+      if (!shape.some((one) => typedEqual(actual, one, this.strict ? 'strict' : 'auto')))
         this.add({ path: pathOf(path), kind: 'changed', expected: `one of ${shape.map(String).join(', ')}`, actual })
       return
     }

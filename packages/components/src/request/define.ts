@@ -11,6 +11,7 @@ import {
   passed,
   type ValueInput,
 } from '@merlon/engine'
+import { kindOf } from '@merlon/language'
 import type { RequestRecord, ResponseRecord } from '@merlon/protocol'
 import { addressOf, footprintOf } from './address.ts'
 import { authHeaders } from './auth.ts'
@@ -254,6 +255,12 @@ export function defineRequest<const F extends typeof requestFields>(spec: Reques
           field: 'contentType',
           help: 'other bodies bring their own; a `Content-Type` header wins',
         })
+      for (const name of ['headers', 'query', 'form'] as const) {
+        const plan = requestOf(input)[name]?.value
+        const wrong =
+          plan?.is === 'list' || (plan?.is === 'constant' && plan.value !== null && kindOf(plan.value) !== 'map')
+        if (wrong) check.complain(`'${name}' must be a map of names and values`, { field: name, code: 'wrong-type' })
+      }
       if (expect?.value.is !== 'constant') return
       try {
         readExpectation(expect.value.value)

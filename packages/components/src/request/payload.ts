@@ -72,9 +72,9 @@ export async function readPayload(
     /^charset\s*=\s*"?([\w-]+)"?/i.exec(parameters.find((one) => /^charset/i.test(one)) ?? '')?.[1] ?? 'utf-8'
   const source = codec.decode(bytes, charset)
   if (empty && (mode === 'json' || mode === 'xml'))
-    return { value: '', source, mode, problem: `the body is empty, which is no ${mode}` }
+    return { value: '', source, mode, problem: `the body is empty, which is not ${mode.toUpperCase()}` }
   const parsed = await parsePayload(mode satisfies PayloadMode, source)
   if ('problem' in parsed)
-    return { value: source, source, mode, problem: `the body is no ${mode}: ${parsed.problem.message}` }
+    return { value: source, source, mode, problem: `the body is not ${mode.toUpperCase()}: ${parsed.problem.message}` }
   return { value: parsed.value, source, mode }
 }

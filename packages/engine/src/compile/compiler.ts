@@ -22,6 +22,7 @@ import {
 import type { DiagnosticCode } from '@merlon/protocol'
 import type { Catalog } from '../catalog.ts'
 import type { AnyField, ValuePlan } from '../fields.ts'
+import type { Mentions } from './mentions.ts'
 import { compileField } from './roles.ts'
 
 export interface CompileOptions {
@@ -37,6 +38,9 @@ export class Compiler {
   readonly knownNames: Set<string>
   readonly reading = new Reading()
   readonly helpers = new Set<string>()
+  readonly mentions: Mentions = { snippets: new Map(), files: new Map() }
+  /** In the older forms, what is unknown or missing warns. */
+  lenient = false
   reads = new Set<string>()
 
   constructor({ catalog, dialect, knownNames }: CompileOptions) {
@@ -94,7 +98,10 @@ export class Compiler {
     }
     const compiled = compileExpression(node.text, this.options)
     if ('problem' in compiled) {
-      this.problem('bad-expression', node, compiled.problem)
+      // Whoever writes `${` in code takes it for a template.
+      const template = /\$\{/.test(node.text) && !node.text.includes('`')
+      const help = template ? 'an expression is code already: write names without `${ }`' : compiled.problem.help
+      this.problem('bad-expression', node, { ...compiled.problem, ...(help === undefined ? {} : { help }) })
       return undefined
     }
     this.note(compiled.expression)

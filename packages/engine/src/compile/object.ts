@@ -1,5 +1,5 @@
 /** Compiles a map of fields: what is unknown, missing, or given twice over is said once, at the right place. */
-import { type Entry, isNothing, type Node, type Span, suggest } from '@merlon/language'
+import { type Entry, type Node, type Span, suggest } from '@merlon/language'
 import type { AnyField, Fields } from '../fields.ts'
 import type { Compiler } from './compiler.ts'
 
@@ -77,14 +77,8 @@ class ObjectReader {
 
   private has(name: string): boolean {
     const entry = this.given.get(name)
-    return (
-      entry !== undefined &&
-      !(
-        isNothing(entry.value) &&
-        this.rules.fields[name]?.spec.role !== 'value' &&
-        this.rules.fields[name]?.spec.role !== 'either'
-      )
-    )
+    const field = this.rules.fields[name]
+    return entry !== undefined && field !== undefined && !saysNothing(field.spec, entry.value)
   }
 
   missing(): void {

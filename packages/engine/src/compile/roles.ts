@@ -50,7 +50,12 @@ const readers: { readonly [R in Role['role']]: Reader<R> } = {
     return expression && { is: 'expression', expression, node }
   },
   template: (node, _spec, compiler, what) => templateInput(node, compiler, what),
-  file: (node, _spec, compiler, what) => templateInput(node, compiler, what),
+  file: (node, _spec, compiler, what) => {
+    const input = templateInput(node, compiler, what)
+    const path = input?.template.constant
+    if (path) compiler.mentions.files.set(path, { span: node.span, warning: compiler.lenient })
+    return input
+  },
   value: (node, _spec, compiler, what) => ({
     is: 'value',
     value: compileValue(node, compiler, what, { top: true }),
@@ -140,10 +145,16 @@ function fits(spec: Role, node: Node): boolean {
   }
 }
 
+/** Whether a field is as good as absent. `null` is a value, and where it is one of the choices it is the word. */
+export function saysNothing(spec: Role, node: Node): boolean {
+  if (!isNothing(node) || spec.role === 'value' || spec.role === 'either') return false
+  return !(spec.role === 'choice' && fits(spec, node))
+}
+
 /** Compiles a field's node; `undefined` when it is empty or wrong (and then said so). */
 export function compileField(one: AnyField, node: Node, compiler: Compiler, what: string): unknown {
   const { spec } = one
-  if (isNothing(node) && spec.role !== 'value' && spec.role !== 'either') return undefined
+  if (saysNothing(spec, node)) return undefined
   // The table's type ties each reader to its own spec; TypeScript cannot see that through the look-up.
   return (readers[spec.role] as Reader<Role['role']>)(node, spec, compiler, what)
 }

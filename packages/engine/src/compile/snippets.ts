@@ -9,6 +9,7 @@ import type { SnippetPlan, TestPlan } from '../plan.ts'
 import type { Project } from '../project/project.ts'
 import { compileVariables } from '../project/variables.ts'
 import { Compiler } from './compiler.ts'
+import type { Mentions } from './mentions.ts'
 import { compileSteps } from './step.ts'
 
 const PARTS = ['params', 'returns', 'steps']
@@ -38,13 +39,19 @@ function returned(node: Node, compiler: Compiler): ValuePlan {
   }
 }
 
+export interface CompiledSnippet {
+  readonly plan: SnippetPlan
+  readonly diagnostics: Diagnostic[]
+  readonly mentions: Mentions
+}
+
 /** Compiles a snippet by name; what is wrong in it comes back with it. */
 export function compileSnippet(
   name: string,
   { catalog, project }: Source,
   dialect: Dialect,
   knownNames: ReadonlySet<string>,
-): { plan: SnippetPlan; diagnostics: Diagnostic[] } | undefined {
+): CompiledSnippet | undefined {
   const file = project.snippets.get(name)
   if (!file) return undefined
   const { node, diagnostics } = readYaml(file)
@@ -72,7 +79,7 @@ export function compileSnippet(
     steps,
     helpers: [...compiler.helpers],
   }
-  return { plan, diagnostics: reading.diagnostics }
+  return { plan, diagnostics: reading.diagnostics, mentions: compiler.mentions }
 }
 
 /** The look-up that a plan carries. */

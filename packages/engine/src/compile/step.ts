@@ -56,6 +56,9 @@ function compileComponentInput(
 /** Lets the component say what only it can find wrong. */
 function checkInput(component: AnyComponent, compiled: CompiledObject, step: StepNode, compiler: Compiler): void {
   const check: CheckContext = {
+    snippet(name, field) {
+      compiler.mentions.snippets.set(name, compiled.nodes.get(field)?.span ?? step.component.span)
+    },
     complain(message, { field, help, code = 'bad-value', warning }) {
       const node = field === undefined ? undefined : compiled.nodes.get(field)
       compiler.reading.complain(code, message, node?.span ?? step.component.span, {
@@ -94,6 +97,7 @@ function plan(step: StepNode, component: AnyComponent, compiler: Compiler, compi
 }
 
 function compilePlain(step: PlainStep, compiler: Compiler): StepPlan[] {
+  compiler.lenient = false
   const name = step.component.text
   const component = compiler.catalog.find(name)
   if (!component) {
@@ -118,6 +122,7 @@ function compilePlain(step: PlainStep, compiler: Compiler): StepPlan[] {
 }
 
 function compileOlder(step: OlderStep, compiler: Compiler): StepPlan[] {
+  compiler.lenient = true
   const named = compiler.catalog.find(step.component.text)
   if (!named) {
     compiler.reading.complain(

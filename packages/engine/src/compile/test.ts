@@ -14,6 +14,7 @@ import { Compiler } from './compiler.ts'
 import { compileConfig, mergeLimits } from './config.ts'
 import { findCycles } from './cycles.ts'
 import { compileInputs, type ReadFile } from './inputs.ts'
+import { checkMentions } from './mentions.ts'
 import { createSnippets } from './snippets.ts'
 import { compileSteps } from './step.ts'
 
@@ -23,6 +24,8 @@ export interface Surroundings {
   readonly given: GivenVariables
   /** Reads a text under the project's `files/`; rejects with a message for the author. */
   readonly readFile: ReadFile
+  /** What is wrong with a path under `files/`; undefined when the file is there. Without it, files are not looked at. */
+  fileProblem?(path: string): Promise<string | undefined>
 }
 
 function storedNames({ project, given }: Surroundings, test: TestNode): Set<string> {
@@ -104,5 +107,6 @@ export async function compileTest(
     snippet: snippets,
     template: (text) => parseTemplate(text, { dialect: test.dialect, helperNames: catalog.helperNames }),
   }
-  return { plan, diagnostics: sortDiagnostics(compiler.reading.diagnostics) }
+  const ofSnippets = await checkMentions(compiler, around)
+  return { plan, diagnostics: sortDiagnostics([...compiler.reading.diagnostics, ...ofSnippets]) }
 }

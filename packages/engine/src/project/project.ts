@@ -80,6 +80,15 @@ function readSettings(file: SourceFile | undefined, reading: Reading): Pick<Proj
     })
   }
   const workers = map && reading.text(entryOf(map, 'workers')?.value, '`workers`')?.text
+  if (workers !== undefined && !/^[1-9]\d*%?$/.test(workers.trim())) {
+    const node = map && entryOf(map, 'workers')?.value
+    reading.complain(
+      'wrong-type',
+      `\`workers\` takes a number or a percentage, not '${workers}'`,
+      node?.span ?? { file, start: 0, end: 0 },
+      { help: 'for example 4, or 50%' },
+    )
+  }
   const config = map && reading.map(entryOf(map, 'config')?.value, '`config`')
   return {
     name: (map && reading.text(entryOf(map, 'name')?.value, '`name`')?.text) ?? '',

@@ -27,6 +27,8 @@ export interface Filling {
   readonly scope: Scope
   readonly environment: Environment
   readonly missing: OnMissing
+  /** Told of each part of a value that is exactly one `${ }` and comes out missing. */
+  readonly missed?: ((source: string) => void) | undefined
   notice(text: string): void
 }
 
@@ -110,9 +112,17 @@ function missingPart(
   if (missing === 'error') {
     const what =
       value === null ? `${source} is null` : explainMissing(expression.resolve(environment), source, scope.names())
-    throw new StepFault(what, { help: 'a request to the wrong address is never sent' })
+    throw new StepFault(what, { help: "where it may be empty, write `${ … ?? '' }`" })
   }
   notice(`\`${source}\` is ${value === null ? 'null' : 'missing'}, so it is empty here`)
+}
+
+/** A missing member of something that exists is null as a whole value; whoever asks to be told gets it as it is. */
+function missingWhole(template: Template, single: Expression, { missed, notice }: Filling): null | undefined {
+  if (missed) missed(template.source.trim())
+  if (missed || !single.isPath) return undefined
+  notice(`\`${single.source.trim()}\` is missing, so it is null here`)
+  return null
 }
 
 /** Fills a value; what is exactly one `${ }` keeps its type, and members that come out `undefined` are dropped. */
@@ -125,7 +135,8 @@ export function fillValue(plan: ValuePlan, filling: Filling): unknown {
       if (!single) return fillText(plan.template, filling)
       requireVariables(plan.template, filling)
       try {
-        return single.evaluate(filling.environment)
+        const value = single.evaluate(filling.environment)
+        return value === undefined ? missingWhole(plan.template, single, filling) : value
       } catch (error) {
         const [part] = plan.template.parts
         throw asFault(error, typeof part === 'object' ? part.at : 0)

@@ -20,7 +20,10 @@ function spanOf(plan: StepPlan, at: Outcome['at']): Span {
 
 /** The line that the guilty field stands on, for the frame of the message. */
 function excerptOf(plan: StepPlan, at: Outcome['at']): Excerpt {
-  const span = spanOf(plan, at)
+  const whole = spanOf(plan, at)
+  // A block ends where the next begins; its last line breaks are not part of what is shown.
+  const written = whole.file.text.slice(whole.start, whole.end)
+  const span = { ...whole, end: whole.start + written.trimEnd().length }
   const { line, column, endLine, endColumn } = locationOf(span)
   const text = lineAt(span.file, line)
   const end = endLine === line && endColumn !== undefined ? endColumn : [...text].length + 1
@@ -81,6 +84,7 @@ export function finishedRecord(
   }
   const { frame, notices, began } = context
   if (frame.index) record.index = frame.index
+  if (frame.items && status !== 'passed') record.items = frame.items
   if (plan.alias !== undefined) record.alias = plan.alias
   if (plan.title !== undefined) record.title = plan.title
   if (phase !== 'steps') record.phase = phase

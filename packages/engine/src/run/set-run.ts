@@ -6,16 +6,19 @@
  */
 
 import type { Environment } from '@merlon/language'
-import type { Fact, Phase, RunEvent, Status, StepFinished, StepRecord, StepStarted, StepStatus } from '@merlon/protocol'
+import type { Fact, Phase, RunEvent, Status, StepRecord, StepStarted, StepStatus } from '@merlon/protocol'
 import type { Outcome } from '../component.ts'
 import type { Attempt, RoundResult } from '../context.ts'
 import { NeverArrived, StepFault } from '../faults.ts'
 import type { StepPlan, TestPlan } from '../plan.ts'
 import type { Ports } from '../ports.ts'
 import type { BodyQueue } from './bodies.ts'
+import { CleanUp } from './clean-up.ts'
 import { copyOf } from './copy.ts'
 import { fillValue, type RunRealm } from './evaluation.ts'
+import { type Frame, topFrame } from './frame.ts'
 import { finishedRecord } from './record.ts'
+import { Rounds } from './rounds.ts'
 import { type Binding, type Origin, Scope } from './scope.ts'
 import type { Secrets } from './secrets.ts'
 import { StepContext } from './step-context.ts'
@@ -31,24 +34,13 @@ export interface SetSurroundings {
   readonly set: number
 }
 
-export interface Frame {
-  readonly parent: number | undefined
-  readonly index: readonly number[] | undefined
-  /** How many loops with elements stand around. */
-  readonly depth: number
-  readonly assertionsOnly: string | undefined
-}
-
-interface Deferred {
-  readonly steps: readonly StepPlan[]
-  readonly scope: Scope
-  readonly frame: Frame
-}
-
 const TURN_MS = 40
 const STEPS_PER_LOOK = 64
 
-export const topFrame: Frame = { parent: undefined, index: undefined, depth: 0, assertionsOnly: undefined }
+/** Whether the author wants the input set to end when this step fails, whatever the reason. */
+function stopsOnFail(input: unknown): boolean {
+  return typeof input === 'object' && input !== null && 'stopOnFail' in input && input.stopOnFail === true
+}
 
 export class SetRun {
   readonly around: SetSurroundings
@@ -66,8 +58,8 @@ export class SetRun {
   readonly notices: string[] = []
   readonly sessions = new Map<string, unknown>()
   readonly snippets: string[] = []
-  private readonly deferred: Deferred[] = []
-  private readonly held: StepFinished[][] = []
+  readonly cleanUp = new CleanUp()
+  private readonly rounds: Rounds
   private lastStep: number
   private sinceLook = 0
   private turnBegan: number
@@ -75,6 +67,7 @@ export class SetRun {
   constructor(around: SetSurroundings, bindings: Map<string, Binding>, signal: AbortSignal, firstStep = 0) {
     this.around = around
     this.signal = signal
+    this.rounds = new Rounds(around.emit)
     this.lastStep = firstStep
     this.turnBegan = around.ports.clock.monotonic()
     this.scope = this.scopeOf(bindings)
@@ -151,8 +144,9 @@ export class SetRun {
       return undefined
     }
     const { component } = plan
-    const announced = component.kind === 'container' || component.kind === 'request' || component.slow === true
-    if (announced) this.announce(plan, context)
+    const takesTime = component.kind === 'container' || component.kind === 'request' || component.slow === true
+    if (takesTime || this.rounds.open) this.announce(plan, context)
+    if (takesTime) context.began = this.around.ports.clock.monotonic()
     let outcome: Outcome | Promise<Outcome>
     try {
       // `compile` made this input from this component's fields.
@@ -191,6 +185,7 @@ export class SetRun {
       status: 'failed',
       message: error.message,
       own: true,
+      ...(stopsOnFail(plan.input) ? { stop: true } : {}),
       ...(error.help === undefined ? {} : { help: error.help }),
       ...(field === undefined ? {} : { at: { field, ...(error.part ? { part: error.part } : {}) } }),
     }
@@ -216,7 +211,6 @@ export class SetRun {
       kind: plan.component.kind,
       record,
     })
-    context.began = this.around.ports.clock.monotonic()
   }
 
   private count(status: StepStatus, plan: StepPlan, own: boolean): void {
@@ -241,7 +235,7 @@ export class SetRun {
     if (stopped) this.end(undefined)
     const record: StepRecord = finishedRecord(plan, context, outcome, { status, stopped, phase: this.phase })
     const { parent } = context.frame
-    this.tell({
+    this.rounds.say({
       type: 'step-finished',
       test: this.around.test,
       set: this.around.set,
@@ -259,63 +253,22 @@ export class SetRun {
       })
   }
 
-  private tell(event: StepFinished): void {
-    const round = this.held.at(-1)
-    if (round) round.push(event)
-    else this.around.emit(event)
-  }
-
-  /** Begins a round that may turn out not to count. What finishes in it is said when that is known. */
+  /** Begins a round that may turn out not to count. */
   attempt(): Attempt {
     const { failures, errors } = this
-    const round: StepFinished[] = []
-    this.held.push(round)
-    const close = (tentative: boolean): void => {
-      this.held.splice(this.held.indexOf(round), 1)
-      for (const event of round)
-        this.tell(tentative ? { ...event, record: { ...event.record, tentative: true } } : event)
-    }
+    const round = this.rounds.hold()
     return {
-      keep: () => close(false),
+      keep: () => round.release(false),
       forget: () => {
         this.failures = failures
         this.errors = errors
-        close(true)
+        round.release(true)
       },
     }
   }
 
   end(message: string | undefined): void {
     this.ended ??= message ?? ''
-  }
-
-  defer(steps: readonly StepPlan[], frame: Frame): void {
-    this.deferred.push({ steps, scope: this.scope.snapshot(), frame: { ...frame, parent: undefined } })
-  }
-
-  /** Takes over what another run deferred: that of `before` belongs to the last input set. */
-  inherit(other: SetRun): void {
-    this.deferred.unshift(...other.deferred.splice(0))
-  }
-
-  /** Deferred steps, last in first out, then `finally`; each guarded, so that one failing does not stop the next. */
-  async cleanUp(steps: readonly StepPlan[]): Promise<void> {
-    const scope = this.scope
-    for (let next = this.deferred.pop(); next; next = this.deferred.pop()) {
-      this.ended = undefined
-      this.phase = 'deferred'
-      this.scope = next.scope
-      this.frame = next.frame
-      await this.run(next.steps)
-    }
-    this.scope = scope
-    this.phase = 'finally'
-    for (const step of steps) {
-      this.ended = undefined
-      this.frame = topFrame
-      await this.run([step])
-      if (this.signal.aborted) break
-    }
   }
 
   status(): Status {

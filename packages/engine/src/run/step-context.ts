@@ -15,8 +15,9 @@ import type { Amount, ExpressionInput, TemplateInput, ValueInput } from '../fiel
 import type { StepPlan, Steps, TestPlan } from '../plan.ts'
 import type { Ports } from '../ports.ts'
 import { asFault, type Filling, fillText, fillValue, type OnMissing, type TraceResult } from './evaluation.ts'
+import type { Frame } from './frame.ts'
 import { type Binding, type Origin, Scope } from './scope.ts'
-import type { Frame, SetRun } from './set-run.ts'
+import type { SetRun } from './set-run.ts'
 
 const DEEPEST_SNIPPET = 10
 
@@ -131,8 +132,8 @@ export class StepContext implements Context {
     }
   }
 
-  value(input: ValueInput): unknown {
-    return this.reading(input, () => fillValue(input.value, this.filling('notice')))
+  value(input: ValueInput, missed?: (source: string) => void): unknown {
+    return this.reading(input, () => fillValue(input.value, { ...this.filling('notice'), missed }))
   }
 
   amount(input: Amount): number {
@@ -201,6 +202,10 @@ export class StepContext implements Context {
     this.setRun.around.secrets.add(text)
   }
 
+  holdsSecret(text: string): boolean {
+    return this.setRun.around.secrets.text(text) !== text
+  }
+
   body(content: string | Uint8Array, mime: string, text?: string): BodyReference {
     return this.setRun.around.bodies.add(content, mime, text)
   }
@@ -215,9 +220,15 @@ export class StepContext implements Context {
       bound[`_${depth}`] = { value: round.element.value, from: this.step.label, ...(origin ? { origin } : {}) }
     }
     const index = round.index === undefined ? frame.index : [...(frame.index ?? []), round.index]
-    const inner: Frame = { parent: this.id, index, depth, assertionsOnly: round.assertionsOnly ?? frame.assertionsOnly }
     return setRun.scope.within(bound, () => {
-      setRun.frame = inner
+      const item = round.label && this.text(round.label, { missing: 'empty' })
+      setRun.frame = {
+        parent: this.id,
+        index,
+        depth,
+        assertionsOnly: round.assertionsOnly ?? frame.assertionsOnly,
+        items: item === undefined ? frame.items : [...(frame.items ?? []), item],
+      }
       const result = setRun.run(steps.steps)
       if (result instanceof Promise) return result.finally(() => this.leave())
       this.leave()
@@ -248,7 +259,7 @@ export class StepContext implements Context {
   }
 
   defer(steps: Steps): void {
-    this.setRun.defer(steps.steps, this.frame)
+    this.setRun.cleanUp.defer(steps.steps, this.setRun.scope, this.frame)
   }
 
   async enterSnippet<T>(name: string, run: () => Promise<T>): Promise<T> {

@@ -114,10 +114,10 @@ class TestRun {
     if (this.beforeFailed) run.end('`before` failed, so this input set was not run')
     else await this.limited(run, this.plan.limits.timeout, async () => run.run(this.plan.steps))
     const message = run.ended
-    if (last && this.before) run.inherit(this.before)
+    if (last && this.before) run.cleanUp.inherit(this.before.cleanUp)
     const cutShort = interrupted.aborted || run.timedOut
     run.phase = 'finally'
-    const cleanUp = (): Promise<void> => run.cleanUp(this.beforeFailed ? [] : this.plan.finally)
+    const cleanUp = (): Promise<void> => run.cleanUp.run(run, this.beforeFailed ? [] : this.plan.finally)
     await this.limited(run, cutShort ? CLEAN_UP_MS : this.plan.limits.timeout, cleanUp)
     for (const [name, binding] of run.scope.written()) if (SURVIVING.test(name)) this.survivors.set(name, binding)
     return this.finishSet(run, { set, message, began })

@@ -1,19 +1,22 @@
-/** One try at an exchange: a request of node:http, its timers and its answer. Settles once and leaves nothing behind. */
-import { createReadStream, type ReadStream } from 'node:fs'
-import type { ClientRequest, IncomingMessage } from 'node:http'
-import type { Socket } from 'node:net'
+/** One try at an exchange over one connection, with its timers. Settles once and leaves nothing behind. */
+import type { ReadStream } from 'node:fs'
 import type { WireRequest } from '@merlon/engine'
-import { CANCELLED, type Fault, faultOf, isFault, timeoutFault, tooLargeFault } from './fault.ts'
+import type { Connection, ConnectionUser } from './connection.ts'
+import type { Deadlines } from './deadlines.ts'
+import { CANCELLED, type Fault, faultOf, isFault, problemFault, timeoutFault } from './fault.ts'
+import type { Pool } from './pool.ts'
+import { type Content, writeFile, writeWhole } from './request-body.ts'
+import type { RequestHead } from './request-head.ts'
+import type { ResponseHead } from './response-framing.ts'
+import { ResponseParser } from './response-parser.ts'
 import type { Target } from './target.ts'
 import type { Marks } from './timings.ts'
 
-/** What is written after the head. */
-export type Content = Uint8Array | string | { readonly path: string; readonly size: number } | undefined
-
 export interface Arrived {
-  readonly answer: IncomingMessage
+  readonly head: ResponseHead
   /** As received, content-encoding not undone. */
   readonly bytes: Uint8Array
+  readonly codings: string | undefined
 }
 
 export interface Missed {
@@ -22,7 +25,20 @@ export interface Missed {
   readonly stale: boolean
 }
 
-const NOTHING = new Uint8Array(0)
+/** What an attempt sends, and where. */
+export interface Sending {
+  readonly request: WireRequest
+  readonly target: Target
+  readonly head: RequestHead
+  readonly content: Content
+  readonly marks: Marks
+}
+
+/** What all attempts of a port have in common. */
+export interface Shared {
+  readonly pool: Pool
+  readonly deadlines: Deadlines
+}
 
 /** One listener per signal serves all attempts under it: adding and removing one for each costs more than a small request. */
 const underSignal = new WeakMap<AbortSignal, Set<() => void>>()
@@ -40,146 +56,127 @@ function abortable(signal: AbortSignal): Set<() => void> {
   return attempts
 }
 
-export class Attempt {
-  private readonly request: WireRequest
-  private readonly target: Target
-  private readonly marks: Marks
-  private readonly wire: ClientRequest
+export class Attempt implements ConnectionUser {
+  private readonly sending: Sending
+  private readonly connection: Connection
+  private readonly shared: Shared
   private readonly settle: (end: Arrived | Missed) => void
-  private readonly timer: NodeJS.Timeout
+  private readonly parser: ResponseParser
+  readonly deadline: number
   private connectTimer: NodeJS.Timeout | undefined
-  private socket: Socket | undefined
-  private readBefore = 0
   private upload: ReadStream | undefined
-  private readonly chunks: Buffer[] = []
-  private received = 0
+  /** The server sent something, be it an interim answer. */
+  private heard = false
   private settled = false
   private readonly onAbort = () => this.fail(CANCELLED)
 
-  /** Takes charge of `wire`, of which nothing but the head is set, and writes `content` to it. */
-  constructor(
-    use: { request: WireRequest; target: Target; marks: Marks; content: Content },
-    wire: ClientRequest,
-    settle: (end: Arrived | Missed) => void,
-  ) {
-    const { request, target, marks } = use
-    this.request = request
-    this.target = target
-    this.marks = marks
-    this.wire = wire
+  /** Sends over `connection` as soon as it is ready, and gives it back to the pool or closes it in the end. */
+  constructor(sending: Sending, connection: Connection, shared: Shared, settle: (end: Arrived | Missed) => void) {
+    const { request, head, marks } = sending
+    this.sending = sending
+    this.connection = connection
+    this.shared = shared
     this.settle = settle
-    const left = Math.max(1, request.timeoutMs - (marks.opened - marks.started))
-    this.timer = setTimeout(() => this.fail(this.timedOut(request.timeoutMs)), left)
+    this.parser = new ResponseParser(head.method, request.maxResponseBytes)
+    this.deadline = marks.started + request.timeoutMs
+    shared.deadlines.add(this)
     if (request.signal) abortable(request.signal).add(this.onAbort)
-    wire.maxHeadersCount = 0 // none is dropped; their size is limited
-    wire.on('socket', (socket) => this.follow(socket))
-    wire.on('finish', () => {
-      if (!this.settled) marks.written = performance.now()
-    })
-    wire.on('response', (answer) => this.read(answer))
-    wire.on('upgrade', (answer, socket) => {
-      this.finish(answer)
-      socket.destroy()
-    })
-    wire.on('error', (error) => this.fail(error))
-    wire.on('close', () => {
-      if (marks.answered === 0) this.fail(undefined)
-    })
-    this.write(use.content)
+    connection.use(this)
+    if (connection.ready) this.write()
+    else this.limitConnecting()
     if (request.signal?.aborted) this.fail(CANCELLED)
   }
 
-  private write(content: Content): void {
-    if (content === undefined || typeof content === 'string' || content instanceof Uint8Array) {
-      // A text goes out in one write with the head.
-      this.wire.end(content)
-      return
+  lookedUp(): void {
+    this.sending.marks.lookedUp = performance.now()
+  }
+
+  connected(): void {
+    this.sending.marks.connected = performance.now()
+  }
+
+  ready(): void {
+    const { marks, target } = this.sending
+    if (target.secure) marks.secured = performance.now()
+    clearTimeout(this.connectTimer)
+    this.write()
+  }
+
+  received(bytes: Buffer): void {
+    const { parser } = this
+    const { marks } = this.sending
+    this.heard = true
+    if (marks.answered === 0) marks.answered = performance.now()
+    parser.feed(bytes)
+    if (parser.problem) this.fail(problemFault(parser.problem, this.sending.target, this.sending.request))
+    else if (parser.done) this.finish(false)
+    else if (!parser.begun) marks.answered = 0 // that was an interim answer
+  }
+
+  ended(error?: unknown): void {
+    if (error === undefined) this.parser.end()
+    if (this.parser.done) this.finish(true)
+    else this.fail(error)
+  }
+
+  expire(): void {
+    const { marks, target, request } = this.sending
+    const { written, answered } = marks
+    const stage = answered > 0 ? 'reading' : written > 0 ? 'waiting' : this.connection.ready ? 'sending' : 'connecting'
+    this.fail(timeoutFault(target, request.timeoutMs, stage))
+  }
+
+  private write(): void {
+    const { content, head, marks } = this.sending
+    const { socket } = this.connection
+    const written = () => {
+      if (!this.settled) marks.written = performance.now()
     }
-    const upload = createReadStream(content.path, { end: content.size - 1 })
-    this.upload = upload
-    const changed = { code: 'cannot-send', message: 'the file changed while it was sent' } as const
-    upload.on('error', () => this.fail(changed))
-    upload.on('end', () => {
-      if (upload.bytesRead === content.size) this.wire.end()
-      else this.fail(changed)
-    })
-    upload.pipe(this.wire, { end: false })
+    if (content === undefined || typeof content === 'string' || content instanceof Uint8Array) {
+      writeWhole(socket, head, content, written)
+    } else this.upload = writeFile(socket, head, content, { written, failed: (fault) => this.fail(fault) })
   }
 
-  private follow(socket: Socket): void {
-    this.socket = socket
-    this.readBefore = socket.bytesRead
-    if (this.wire.reusedSocket || this.settled) return
-    const { marks, request, target } = this
-    socket.once('lookup', () => {
-      marks.lookedUp = performance.now()
-    })
-    socket.once('connect', () => {
-      marks.connected = performance.now()
-      if (!target.secure) clearTimeout(this.connectTimer)
-    })
-    socket.once('secureConnect', () => {
-      marks.secured = performance.now()
-      clearTimeout(this.connectTimer)
-    })
+  private limitConnecting(): void {
+    const { request, target } = this.sending
     const limit = request.connectTimeoutMs
-    if (limit !== undefined)
-      this.connectTimer = setTimeout(() => this.fail(timeoutFault(target, limit, 'connecting')), limit)
+    if (limit === undefined) return
+    this.connectTimer = setTimeout(() => this.fail(timeoutFault(target, limit, 'connecting')), limit)
   }
 
-  private read(answer: IncomingMessage): void {
-    this.marks.answered = performance.now()
-    answer.on('data', (chunk: Buffer) => {
-      this.received += chunk.length
-      if (this.received > this.request.maxResponseBytes) this.fail(tooLargeFault(this.request.maxResponseBytes))
-      else this.chunks.push(chunk)
-    })
-    answer.on('end', () => {
-      if (answer.complete) this.finish(answer)
-    })
-    answer.on('error', (error) => this.fail(error))
-    answer.on('close', () => this.fail(undefined))
-  }
-
-  private finish(answer: IncomingMessage): void {
-    if (this.settled) return
-    const { marks, chunks } = this
+  private finish(closed: boolean): void {
+    const { parser, connection } = this
+    const { marks, head } = this.sending
+    const { head: answer, framing } = parser
+    if (this.settled || !answer || !framing) return
     marks.ended = performance.now()
-    if (marks.answered === 0) marks.answered = marks.ended
     this.close()
-    this.settle({ answer, bytes: chunks.length > 1 ? Buffer.concat(chunks, this.received) : (chunks[0] ?? NOTHING) })
+    // What is left of a request that was answered early would be read as the next one.
+    const whole = marks.written > 0 && !parser.excess && !closed
+    if (whole && head.reusable && framing.reusable) this.shared.pool.keep(connection, framing.keptMs)
+    else connection.destroy()
+    this.settle({ head: answer, bytes: parser.body(), codings: framing.codings })
   }
 
   /** Ends the attempt with a fault, or with an error of Node's from which one is made. */
   private fail(cause: unknown): void {
     if (this.settled) return
     this.close()
-    const progress = {
-      connected: this.isConnected(),
-      answered: this.marks.answered > 0,
-      reused: this.wire.reusedSocket,
-    }
-    const fault = isFault(cause) ? cause : faultOf(cause ?? {}, this.target, progress)
-    const silent = this.socket === undefined || this.socket.bytesRead === this.readBefore
-    this.settle({ fault, stale: fault.code === 'closed' && progress.reused && silent })
-    this.wire.destroy()
+    const { connection } = this
+    const { marks, target } = this.sending
+    const { reused } = connection
+    const progress = { connected: connection.ready, answered: marks.answered > 0, reused }
+    const fault = isFault(cause) ? cause : faultOf(cause ?? {}, target, progress)
+    connection.destroy()
+    this.settle({ fault, stale: fault.code === 'closed' && reused && !this.heard })
   }
 
   private close(): void {
     this.settled = true
-    clearTimeout(this.timer)
+    this.shared.deadlines.delete(this)
     clearTimeout(this.connectTimer)
-    if (this.request.signal) abortable(this.request.signal).delete(this.onAbort)
+    const { signal } = this.sending.request
+    if (signal) abortable(signal).delete(this.onAbort)
     this.upload?.destroy()
-  }
-
-  private isConnected(): boolean {
-    return this.wire.reusedSocket || (this.target.secure ? this.marks.secured : this.marks.connected) > 0
-  }
-
-  private timedOut(ms: number): Fault {
-    const { written, answered } = this.marks
-    const stage = answered > 0 ? 'reading' : written > 0 ? 'waiting' : this.isConnected() ? 'sending' : 'connecting'
-    return timeoutFault(this.target, ms, stage)
   }
 }

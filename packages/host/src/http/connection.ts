@@ -43,7 +43,9 @@ export class Connection {
       socket.on('secureConnect', () => this.open())
       socket.on('data', (bytes: Buffer) => this.receive(bytes))
     }
-    socket.on('end', () => this.end())
+    socket.on('end', () => {
+      if (this.ready) this.end() // before, an error or the close follows that says more
+    })
     socket.on('error', (error) => this.end(error))
     socket.on('close', () => this.end())
   }

@@ -1,5 +1,6 @@
-/** What stopped an exchange, in plain words: the one place that knows the error codes of Node, OpenSSL and the parser. */
-import type { WireFailure } from '@merlon/engine'
+/** What stopped an exchange, in plain words: the one place that knows the error codes of Node and OpenSSL. */
+import type { WireFailure, WireRequest } from '@merlon/engine'
+import { MAX_HEADER_BYTES, type Problem } from './response-parser.ts'
 import type { Target } from './target.ts'
 
 export type Fault = Omit<WireFailure, 'timings'>
@@ -34,13 +35,13 @@ function causeOf(error: unknown): Cause {
 export function faultOf(error: unknown, target: Target, progress: Progress): Fault {
   const cause = causeOf(error)
   const { code } = cause
-  if (code.startsWith('HPE_')) return parserFault(code, target, progress)
   const connection = progress.connected ? undefined : connectionFault(code, target)
   if (connection) return connection
   const tls = target.secure ? tlsFault(cause, target, progress) : undefined
   if (tls) return tls
   if (!progress.connected) {
-    return { code: 'refused', message: `no connection to ${target.shown} (${code || String(error)})` }
+    const why = code || (error instanceof Error ? error.message : 'it was closed')
+    return { code: 'refused', message: `no connection to ${target.shown} (${why})` }
   }
   return closedFault(target, progress)
 }
@@ -56,20 +57,17 @@ function closedFault(target: Target, progress: Progress): Fault {
   }
 }
 
-function parserFault(code: string, target: Target, progress: Progress): Fault {
-  if (code === 'HPE_HEADER_OVERFLOW') {
+/** Makes a fault of what the parser found in the answer. */
+export function problemFault({ kind, what, inBody }: Problem, target: Target, request: WireRequest): Fault {
+  if (kind === 'body-too-large') return tooLargeFault(request.maxResponseBytes)
+  if (kind === 'head-too-large') {
     return { code: 'too-large', message: `the headers of the answer are larger than ${MAX_HEADER_BYTES / 1024} kB` }
   }
-  if (progress.answered) {
-    return { code: 'malformed', message: `the body of the answer is not framed as HTTP demands (${code})` }
-  }
-  const message = `${target.shown} did not answer in HTTP (${code})`
+  if (inBody) return { code: 'malformed', message: `the body of the answer is not framed as HTTP demands: ${what}` }
+  const message = `${target.shown} did not answer in HTTP: ${what}`
   if (target.secure) return { code: 'malformed', message }
   return { code: 'malformed', message, help: 'if the server expects TLS, write https:// in the URL' }
 }
-
-/** Generous: gateways with long policies and many cookies go well beyond Node's own 16 kB. */
-export const MAX_HEADER_BYTES = 128 * 1024
 
 function connectionFault(code: string, { hostname, shown }: Target): Fault | undefined {
   switch (code) {

@@ -37,7 +37,10 @@ export class Pool {
   /** Keeps a connection for a next exchange; `keptMs` is how long the server does, where it says so. */
   keep(connection: Connection, keptMs: number | undefined): void {
     const patience = keptMs === undefined ? IDLE_MS : Math.min(IDLE_MS, keptMs - MARGIN_MS)
-    if (patience <= 0) return connection.destroy()
+    if (patience <= 0) {
+      connection.destroy()
+      return
+    }
     const now = performance.now()
     connection.rest(now + patience)
     const waiting = this.resting.get(connection.origin)

@@ -1,23 +1,20 @@
-/** The HTTP port over node:http and node:https, with connections kept open between exchanges. */
-import { Agent, request as requestHttp } from 'node:http'
-import type * as Https from 'node:https'
+/** The HTTP port: HTTP/1.1 over sockets of node:net and node:tls, kept open between exchanges. */
 import { isIP, type LookupFunction } from 'node:net'
 import type { FileBody, HttpPort, WireRequest, WireResult } from '@merlon/engine'
-import { type Arrived, Attempt, type Content, type Missed } from './attempt.ts'
+import { type Arrived, Attempt, type Sending, type Shared } from './attempt.ts'
+import { Deadlines } from './deadlines.ts'
 import { decodeBody } from './decode.ts'
 import type { Egress } from './egress.ts'
-import { CANCELLED, EGRESS_BLOCKED, type Fault, faultOf, isFault, MAX_HEADER_BYTES, NOT_BEGUN } from './fault.ts'
+import { CANCELLED, EGRESS_BLOCKED, type Fault, faultOf, isFault, NOT_BEGUN } from './fault.ts'
+import { type Opener, openPlain, secureOpener, type TlsSettings } from './open-socket.ts'
+import { Pool } from './pool.ts'
 import { refusalOf } from './refusal.ts'
-import { headOf, type Target, targetOf } from './target.ts'
+import { type Content, sizeOf } from './request-body.ts'
+import { headOf } from './request-head.ts'
+import { type Target, targetOf } from './target.ts'
 import { Marks } from './timings.ts'
 
-export interface HttpSettings {
-  /** Certificates are not verified. */
-  readonly insecure?: boolean
-  /** PEM texts; `ca` takes the place of the authorities that Node knows. */
-  readonly ca?: string | Uint8Array
-  readonly cert?: string | Uint8Array
-  readonly key?: string | Uint8Array
+export interface HttpSettings extends TlsSettings {
   /** Addresses by `host:port`, used instead of looking the host up. */
   readonly resolve?: Readonly<Record<string, string>>
   /** Asked before a connection is opened, with the address that it would go to. */
@@ -34,17 +31,10 @@ export interface NodeHttp extends HttpPort {
 /** RFC 9110, 9.2.2: sending these again does nothing that sending them once did not. */
 const IDEMPOTENT = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'PUT', 'DELETE'])
 
-/** Servers commonly close after 5 s; a connection that waited longer than this might be going away just now. */
-const IDLE_MS = 4_000
+type Settle = (result: WireResult) => void
 
-type SecureOptions = Https.RequestOptions
-
-interface Channel {
-  readonly request: typeof requestHttp
-  readonly kept: Agent
-  /** For requests after which the connection cannot be trusted. */
-  readonly once: Agent
-}
+/** Called once with how an exchange ended. */
+type Over = (end: Arrived | Fault) => void
 
 /** Makes the port. Nothing is opened, looked up or loaded before the first exchange needs it. */
 export function createHttpPort(settings: HttpSettings = {}): NodeHttp {
@@ -53,144 +43,118 @@ export function createHttpPort(settings: HttpSettings = {}): NodeHttp {
 
 class Port implements NodeHttp {
   private readonly settings: HttpSettings
-  private readonly plain: Channel
-  private secure: Channel | undefined
+  private readonly shared: Shared = { pool: new Pool(), deadlines: new Deadlines() }
+  private secureOpener: Opener | undefined
   private lookup: LookupFunction | undefined
-  /** When the last exchange with an origin ended, on the monotonic clock. */
-  private readonly lastUsed = new Map<string, number>()
 
   constructor(settings: HttpSettings) {
     this.settings = settings
-    this.plain = { request: requestHttp, kept: new Agent({ keepAlive: true }), once: new Agent() }
   }
 
-  async exchange(request: WireRequest): Promise<WireResult> {
+  /** Without an async function on the usual way: it runs for every request, and each one would cost more than its share. */
+  exchange(request: WireRequest): Promise<WireResult> {
     const marks = new Marks()
-    const target = targetOf(request.url)
-    let end: Arrived | Fault
-    if (typeof target === 'string') end = { code: 'bad-url', message: target }
-    else if (request.signal?.aborted) end = CANCELLED
-    else {
-      try {
-        end = await this.carry(request, target, marks)
-      } catch (error) {
-        // What happens on the wire is never thrown: this is Node declining the request, or a key that is no key.
-        const { code } = error as NodeJS.ErrnoException
-        end = code?.startsWith('ERR_OSSL_') ? faultOf(error, target, NOT_BEGUN) : refusalOf(error, request)
+    return new Promise((settle) => {
+      const over: Over = (end) => {
+        if ('head' in end) respond(end, request, marks, settle)
+        else settle({ failure: { ...end, timings: marks.ofFailure() } })
       }
-    }
-    if (isFault(end)) return { failure: { ...end, timings: marks.ofFailure() } }
-    return respond(end, request, marks)
+      const target = targetOf(request.url)
+      if (typeof target === 'string') return over({ code: 'bad-url', message: target })
+      if (request.signal?.aborted) return over(CANCELLED)
+      const { body } = request
+      if (isFile(body) || (target.secure && !this.secureOpener) || (this.settings.egress && !this.lookup)) {
+        this.prepare(body, target).then(
+          (content) => {
+            if (isFault(content)) over(content)
+            else if (request.signal?.aborted) over(CANCELLED)
+            else this.carry(request, target, content, marks, over)
+          },
+          (error: unknown) => over(declined(error, request, target)),
+        )
+      } else this.carry(request, target, body, marks, over)
+    })
   }
 
   close(): void {
-    for (const channel of [this.plain, this.secure]) {
-      channel?.kept.destroy()
-      channel?.once.destroy()
-    }
+    this.shared.pool.close()
+    this.shared.deadlines.close()
   }
 
-  private async carry(request: WireRequest, target: Target, marks: Marks): Promise<Arrived | Fault> {
+  /** Loads what this exchange is the first to need, and finds its file. */
+  private async prepare(body: WireRequest['body'], target: Target): Promise<Content | Fault> {
     const { settings } = this
-    const { egress } = settings
-    if (egress && !this.lookup) this.lookup = (await import('./egress.ts')).guardedLookup(egress)
-    const channel = target.secure ? (this.secure ??= await openSecure(settings)) : this.plain
-    const address = settings.resolve?.[`${target.hostname}:${target.port}`] ?? target.hostname
-    if (egress && isIP(address) !== 0 && !egress(address, target.hostname)) {
-      return faultOf({ code: EGRESS_BLOCKED }, target, NOT_BEGUN)
-    }
-    const content = isFile(request.body) ? await this.contentOf(request.body) : request.body
-    if (isFault(content)) return content
-    const head = headOf(request, target, content === undefined ? undefined : sizeOf(content))
-    const options = this.optionsOf(request.method, target, head.fields, address)
-    options.agent = head.oneShot ? channel.once : channel.kept
-    const start = () =>
-      new Promise<Arrived | Missed>((settle) => {
-        new Attempt({ request, target, marks, content }, channel.request(options), settle)
-      })
-    if (marks.started - (this.lastUsed.get(target.shown) ?? marks.started) > IDLE_MS) closeIdle(channel.kept)
-    let end = await start()
-    if ('stale' in end && end.stale && IDEMPOTENT.has(request.method)) {
-      closeIdle(channel.kept)
-      marks.reopen()
-      end = await start()
-    }
-    this.lastUsed.set(target.shown, performance.now())
-    return 'fault' in end ? end.fault : end
-  }
-
-  private optionsOf(method: string, target: Target, headers: string[], host: string): SecureOptions {
-    const { port, path, hostname, secure } = target
-    const options: SecureOptions = { method, host, port, path, headers, maxHeaderSize: MAX_HEADER_BYTES }
-    if (this.lookup) options.lookup = this.lookup
-    // Without it the certificate would be checked against the address.
-    if (secure && host !== hostname && isIP(hostname) === 0) options.servername = hostname
-    return options
-  }
-
-  private async contentOf(body: FileBody): Promise<Content | Fault> {
-    if (body.size === 0) return new Uint8Array(0)
+    if (settings.egress) this.lookup ??= (await import('./egress.ts')).guardedLookup(settings.egress)
+    if (target.secure) this.secureOpener ??= await secureOpener(settings)
+    if (!isFile(body)) return body
+    if (body.size === 0) return ''
     try {
-      return { path: (await this.settings.locate?.(body.file)) ?? body.file, size: body.size }
+      return { path: (await settings.locate?.(body.file)) ?? body.file, size: body.size }
     } catch (error) {
       return { code: 'cannot-send', message: error instanceof Error ? error.message : String(error) }
     }
   }
-}
 
-/** node:https is loaded for the first https URL: it costs milliseconds that most runs need not pay. */
-async function openSecure({ insecure, ca, cert, key }: HttpSettings): Promise<Channel> {
-  const https: typeof Https = await import('node:https')
-  const options: Https.AgentOptions = {
-    rejectUnauthorized: insecure !== true,
-    ...(ca !== undefined && { ca: asPem(ca) }),
-    ...(cert !== undefined && { cert: asPem(cert) }),
-    ...(key !== undefined && { key: asPem(key) }),
+  private carry(request: WireRequest, target: Target, content: Content, marks: Marks, over: Over): void {
+    const head = headOf(request, target, content === undefined ? undefined : sizeOf(content))
+    if (isFault(head)) {
+      over(head)
+      return
+    }
+    const { pool } = this.shared
+    const sending: Sending = { request, target, head, content, marks }
+    const kept = head.reusable ? pool.take(target.origin) : undefined
+    if (!kept) {
+      this.carryAnew(sending, over)
+      return
+    }
+    new Attempt(sending, kept, this.shared, (end) => {
+      if ('head' in end) over(end)
+      else if (!end.stale || !IDEMPOTENT.has(head.method)) over(end.fault)
+      else {
+        pool.closeResting(target.origin)
+        marks.reopen()
+        this.carryAnew(sending, over)
+      }
+    })
   }
-  return {
-    request: https.request,
-    kept: new https.Agent({ ...options, keepAlive: true }),
-    once: new https.Agent(options),
+
+  /** Over a connection of its own. */
+  private carryAnew(sending: Sending, over: Over): void {
+    const { target, request } = sending
+    const { resolve, egress } = this.settings
+    const address = resolve?.[`${target.hostname}:${target.port}`] ?? target.hostname
+    if (egress && isIP(address) !== 0 && !egress(address, target.hostname)) {
+      over(faultOf({ code: EGRESS_BLOCKED }, target, NOT_BEGUN))
+      return
+    }
+    try {
+      const open = target.secure ? this.secureOpener : openPlain
+      if (!open) throw new Error('TLS is not loaded')
+      const connection = this.shared.pool.open(target, open(target, address, this.lookup))
+      new Attempt(sending, connection, this.shared, (end) => over('head' in end ? end : end.fault))
+    } catch (error) {
+      over(declined(error, request, target))
+    }
   }
 }
 
-function asPem(text: string | Uint8Array): string {
-  return typeof text === 'string' ? text : Buffer.from(text).toString('latin1')
+/** What happens on the wire is never thrown: this is Node declining the request, or a key that is no key. */
+function declined(error: unknown, request: WireRequest, target: Target): Fault {
+  const { code } = error as NodeJS.ErrnoException // thrown by Node
+  return code?.startsWith('ERR_OSSL_') ? faultOf(error, target, NOT_BEGUN) : refusalOf(request, error)
 }
 
-/** Closes connections that wait for a next exchange; those in use go on. */
-function closeIdle(agent: Agent): void {
-  for (const sockets of Object.values(agent.freeSockets)) for (const socket of sockets ?? []) socket.destroy()
-}
-
-async function respond({ answer, bytes }: Arrived, request: WireRequest, marks: Marks): Promise<WireResult> {
-  const codings = answer.headers['content-encoding']
-  const body =
-    codings !== undefined && bytes.length > 0 ? await decodeBody(bytes, codings, request.maxResponseBytes) : bytes
-  if (!(body instanceof Uint8Array)) return { failure: { ...body, timings: marks.ofFailure() } }
-  return {
-    response: {
-      status: answer.statusCode ?? 0,
-      statusText: answer.statusMessage ?? '',
-      http: answer.httpVersion,
-      headers: pairsOf(answer.rawHeaders),
-      body,
-      timings: marks.ofAnswer(),
-    },
+function respond({ head, bytes, codings }: Arrived, request: WireRequest, marks: Marks, settle: Settle): void {
+  const { status, statusText, http, headers } = head
+  const finish = (body: Uint8Array | Fault) => {
+    if (!(body instanceof Uint8Array)) return settle({ failure: { ...body, timings: marks.ofFailure() } })
+    return settle({ response: { status, statusText, http, headers, body, timings: marks.ofAnswer() } })
   }
-}
-
-function pairsOf(raw: readonly string[]): [string, string][] {
-  const pairs: [string, string][] = []
-  for (let at = 0; at + 1 < raw.length; at += 2) pairs.push([raw[at] ?? '', raw[at + 1] ?? ''])
-  return pairs
+  if (codings === undefined || bytes.length === 0) finish(bytes)
+  else decodeBody(bytes, codings, request.maxResponseBytes).then(finish)
 }
 
 function isFile(body: WireRequest['body']): body is FileBody {
   return typeof body === 'object' && !(body instanceof Uint8Array)
-}
-
-function sizeOf(content: NonNullable<Content>): number {
-  if (typeof content === 'string') return Buffer.byteLength(content)
-  return content instanceof Uint8Array ? content.length : content.size
 }

@@ -1,15 +1,10 @@
 /** A request that cannot be written as HTTP at all, and which part of it is to blame. */
 import type { WireRequest } from '@merlon/engine'
 import type { Fault } from './fault.ts'
+import { TOKEN, UNSENDABLE } from './syntax.ts'
 
-/** RFC 9110, 5.6.2: what methods and header names are made of. */
-const TOKEN = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/
-
-/** RFC 9110, 5.5: what may not stand in a header's value; beyond U+00FF there is no byte for it. */
-const UNSENDABLE = /[^\t\x20-\x7e\x80-\xff]/u
-
-/** Names what stands in the way of sending `request`, after Node refused it with `error`. */
-export function refusalOf(error: unknown, request: WireRequest): Fault {
+/** Names what stands in the way of sending `request`; `error` is what Node said, where it was Node that declined. */
+export function refusalOf(request: WireRequest, error?: unknown): Fault {
   const refused = (message: string, help?: string): Fault => ({ code: 'cannot-send', message, ...(help && { help }) })
   if (!TOKEN.test(request.method))
     return refused(`'${request.method}' cannot be a method; methods are words such as GET`)

@@ -22,6 +22,8 @@ export interface Framing {
   readonly codings: string | undefined
 }
 
+const DIGITS = /^[0-9]+$/
+
 interface Relevant {
   lengths: string | undefined
   transfer: string | undefined
@@ -97,9 +99,9 @@ function keyFor(name: string): keyof Relevant | undefined {
 
 /** NaN where it is no number, or several that differ (RFC 9110, 8.6). */
 function lengthIn(values: string): number {
+  if (DIGITS.test(values)) return Number(values)
   const [first = '', ...others] = values.split(',').map((one) => one.trim())
-  if (!/^[0-9]+$/.test(first) || others.some((one) => one !== first)) return Number.NaN
-  return Number(first)
+  return DIGITS.test(first) && others.every((one) => one === first) ? Number(first) : Number.NaN
 }
 
 function lasts(http: string, connection: string | undefined): boolean {

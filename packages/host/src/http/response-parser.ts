@@ -1,7 +1,8 @@
 /** Reads one answer in HTTP/1.1 (RFC 9112) as its bytes arrive, cut anywhere. */
 import { BodyBuffer } from './body-buffer.ts'
+import { fieldOf, isBlank, trimmed, withoutReturn } from './header-line.ts'
 import { type Framing, framingOf, type ResponseHead } from './response-framing.ts'
-import { TOKEN, UNSENDABLE } from './syntax.ts'
+import { UNSENDABLE } from './syntax.ts'
 
 /** Why an answer cannot be read. */
 export interface Problem {
@@ -17,13 +18,25 @@ export const MAX_HEADER_BYTES = 128 * 1024
 /** A chunk's size and its extensions. */
 const MAX_CHUNK_LINE = 4096
 
+/** So much is made text at once: most heads are smaller. */
+const TEXT_BYTES = 1024
+
 const STATUS_LINE = /^HTTP\/(1\.[0-9]) ([1-9][0-9][0-9])(?: ([\t\x20-\x7e\x80-\xff]*))?$/
 const STATUS_START = 'HTTP/1.'
 const CHUNK_LINE = /^([0-9a-fA-F]{1,13})[ \t]*(?:;[\t\x20-\x7e\x80-\xff]*)?\r$/
 const NOTHING = Buffer.alloc(0)
 const NO_HEADERS: [string, string][] = []
 
-type State = 'status' | 'headers' | 'length' | 'chunk-size' | 'chunk' | 'chunk-end' | 'trailers' | 'until-close' | 'done'
+type State =
+  | 'status'
+  | 'headers'
+  | 'length'
+  | 'chunk-size'
+  | 'chunk'
+  | 'chunk-end'
+  | 'trailers'
+  | 'until-close'
+  | 'done'
 
 export class ResponseParser {
   /** Set once the head of the final answer is complete; interim answers (1xx) are passed over. */
@@ -37,6 +50,9 @@ export class ResponseParser {
   private state: State = 'status'
   private bytes: Buffer = NOTHING
   private at = 0
+  /** The bytes from `textAt` on as text, as far as lines were looked for. */
+  private text = ''
+  private textAt = 0
   /** Of a line whose end has not come yet. */
   private partial = ''
   private lineBytes = 0
@@ -72,6 +88,8 @@ export class ResponseParser {
   feed(bytes: Buffer): void {
     this.bytes = bytes
     this.at = 0
+    this.text = ''
+    this.textAt = 0
     while (this.at < bytes.length && this.problem === undefined) {
       if (this.state === 'done') {
         this.excess = true
@@ -80,6 +98,7 @@ export class ResponseParser {
       this.step()
     }
     this.bytes = NOTHING
+    this.text = ''
   }
 
   /** The connection ended: the answer is complete if its end was to be marked like this. */
@@ -91,43 +110,58 @@ export class ResponseParser {
     switch (this.state) {
       case 'length':
       case 'chunk':
-        return this.take(this.missing)
+        this.take(this.missing)
+        break
       case 'until-close':
-        return this.take(this.bytes.length)
+        this.take(this.bytes.length)
+        break
       case 'chunk-end':
-        return this.chunkEnd()
+        this.chunkEnd()
+        break
       default: {
         const line = this.line()
-        if (line === undefined) return
-        if (this.state === 'status') this.statusLine(withoutReturn(line))
-        else if (this.state === 'headers') this.headerLine(withoutReturn(line))
-        else if (this.state === 'chunk-size') this.chunkSize(line)
-        else this.trailerLine(withoutReturn(line))
+        if (line !== undefined) this.takeLine(line)
       }
     }
   }
 
+  private takeLine(line: string): void {
+    if (this.state === 'status') this.statusLine(withoutReturn(line))
+    else if (this.state === 'headers') this.headerLine(withoutReturn(line))
+    else if (this.state === 'chunk-size') this.chunkSize(line)
+    else this.trailerLine(withoutReturn(line))
+  }
+
   /** The next line without its LF, once it is complete. */
   private line(): string | undefined {
-    const { bytes, at } = this
-    const feed = bytes.indexOf(10, at)
-    const stop = feed === -1 ? bytes.length : feed
-    this.lineBytes += stop - at + 1
+    const { at } = this
+    const stop = this.lineEnd()
+    const complete = stop !== -1
+    const text = this.partial + this.text.slice(at - this.textAt, complete ? stop : undefined)
+    this.at = complete ? this.textAt + stop + 1 : this.bytes.length
+    this.lineBytes += this.at - at
     const sized = this.state === 'chunk-size'
     if (this.lineBytes > (sized ? MAX_CHUNK_LINE : MAX_HEADER_BYTES)) {
-      if (sized) return this.malformed('the size of a chunk is too long')
-      return this.fail('head-too-large', '')
-    }
-    const text = this.partial + bytes.toString('latin1', at, stop)
-    if (feed === -1) {
-      this.at = stop
-      this.partial = text
-      if (this.state === 'status') this.suspect(text)
+      if (sized) this.fail('malformed', 'the size of a chunk is too long')
+      else this.fail('head-too-large', '')
       return undefined
     }
-    this.at = stop + 1
-    this.partial = ''
-    return text
+    this.partial = complete ? '' : text
+    if (complete) return text
+    if (this.state === 'status') this.suspect(text)
+    return undefined
+  }
+
+  /** Where the next LF is in `text`, which is made to cover it; -1 if there is none. */
+  private lineEnd(): number {
+    const { bytes, at } = this
+    const from = at - this.textAt
+    const stop = from < this.text.length ? this.text.indexOf('\n', from) : -1
+    const covered = this.textAt + this.text.length
+    if (stop !== -1 || covered === bytes.length) return stop
+    this.text = bytes.toString('latin1', at, at + Math.max(TEXT_BYTES, 2 * (covered - at)))
+    this.textAt = at
+    return this.lineEnd()
   }
 
   /** Another protocol is told by its first bytes: it may never send a line. */
@@ -139,29 +173,32 @@ export class ResponseParser {
   private statusLine(line: string): void {
     if (line === '') return // servers have been seen to end a body with an empty line too many
     const parts = STATUS_LINE.exec(line)
-    if (!parts) return this.malformed('there is no status line')
-    this.http = parts[1] ?? ''
-    this.status = Number(parts[2])
-    this.statusText = parts[3] ?? ''
-    this.headers = []
-    this.state = 'headers'
+    if (parts) {
+      this.http = parts[1] ?? ''
+      this.status = Number(parts[2])
+      this.statusText = parts[3] ?? ''
+      this.headers = []
+      this.state = 'headers'
+    } else this.malformed('there is no status line')
   }
 
   private headerLine(line: string): void {
-    if (line === '') return this.headEnd()
-    const first = line.charCodeAt(0)
-    if (first === 32 || first === 9) return this.folded(line)
-    const field = fieldOf(line)
-    if (typeof field === 'string') this.malformed(field)
-    else this.headers.push(field)
+    if (line === '') this.headEnd()
+    else if (isBlank(line.charCodeAt(0))) this.folded(line)
+    else {
+      const field = fieldOf(line)
+      if (typeof field === 'string') this.malformed(field)
+      else this.headers.push(field)
+    }
   }
 
   /** A line that goes on with the field before it is joined to it by a space (RFC 9112, 5.2). */
   private folded(line: string): void {
     const last = this.headers.at(-1)
     const more = trimmed(line, 0)
-    if (!last || UNSENDABLE.test(more)) return this.malformed('a header line begins with a space')
-    last[1] = last[1] === '' ? more : `${last[1]} ${more}`.trimEnd()
+    if (!last) this.malformed('the first header line begins with a space')
+    else if (UNSENDABLE.test(more)) this.malformed(`the header '${last[0]}' holds a control character`)
+    else if (more !== '') last[1] = last[1] === '' ? more : `${last[1]} ${more}`
   }
 
   private headEnd(): void {
@@ -172,7 +209,11 @@ export class ResponseParser {
     }
     const head = { status, statusText, http, headers }
     const framing = framingOf(head, this.method)
-    if (typeof framing === 'string') return this.malformed(framing)
+    if (typeof framing === 'string') this.malformed(framing)
+    else this.bodyStart(head, framing)
+  }
+
+  private bodyStart(head: ResponseHead, framing: Framing): void {
     this.head = head
     this.framing = framing
     this.lineBytes = 0
@@ -186,7 +227,10 @@ export class ResponseParser {
     const { bytes, at } = this
     const stop = Math.min(bytes.length, at + most)
     this.at = stop
-    if (this.content.length + stop - at > this.maxBodyBytes) return this.fail('body-too-large', '')
+    if (this.content.length + stop - at > this.maxBodyBytes) {
+      this.fail('body-too-large', '')
+      return
+    }
     this.content.append(bytes, at, stop, this.missing)
     if (this.state === 'until-close') return
     this.missing -= stop - at
@@ -195,7 +239,10 @@ export class ResponseParser {
 
   private chunkSize(line: string): void {
     const digits = CHUNK_LINE.exec(line)?.[1]
-    if (digits === undefined) return this.malformed('a chunk begins without its size')
+    if (digits === undefined) {
+      this.malformed('a chunk begins without its size')
+      return
+    }
     this.lineBytes = 0
     this.missing = Number.parseInt(digits, 16)
     this.state = this.missing === 0 ? 'trailers' : 'chunk'
@@ -221,40 +268,11 @@ export class ResponseParser {
     if (typeof field === 'string') this.malformed(field)
   }
 
-  private malformed(what: string): undefined {
+  private malformed(what: string): void {
     this.fail('malformed', what)
   }
 
-  private fail(kind: Problem['kind'], what: string): undefined {
+  private fail(kind: Problem['kind'], what: string): void {
     this.problem ??= { kind, what, inBody: this.head !== undefined }
   }
-}
-
-/** A single LF may end a line (RFC 9112, 2.2); lines of the chunked framing are held to the letter. */
-function withoutReturn(line: string): string {
-  return line.charCodeAt(line.length - 1) === 13 ? line.slice(0, -1) : line
-}
-
-/** The name and value in a line, or what is wrong with it. */
-function fieldOf(line: string): [string, string] | string {
-  const colon = line.indexOf(':')
-  if (colon === -1) return 'a header line has no colon'
-  const name = line.slice(0, colon)
-  if (!TOKEN.test(name)) return 'the name of a header holds a character that it must not'
-  const value = trimmed(line, colon + 1)
-  if (UNSENDABLE.test(value)) return `the header '${name}' holds a control character`
-  return [name, value]
-}
-
-/** Without the spaces and tabs around; other white space belongs to the value. */
-function trimmed(line: string, from: number): string {
-  let start = from
-  let end = line.length
-  while (start < end && isBlank(line.charCodeAt(start))) start += 1
-  while (end > start && isBlank(line.charCodeAt(end - 1))) end -= 1
-  return line.slice(start, end)
-}
-
-function isBlank(code: number): boolean {
-  return code === 32 || code === 9
 }

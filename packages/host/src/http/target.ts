@@ -1,5 +1,4 @@
-/** Where a request goes and how its head is written. */
-import type { WireHeaders, WireRequest } from '@merlon/engine'
+/** Where a request goes. */
 
 export interface Target {
   readonly secure: boolean
@@ -12,10 +11,26 @@ export interface Target {
   readonly authority: string
   /** `host:port`, for messages. */
   readonly shown: string
+  /** Scheme, host and port: what a kept connection leads to. */
+  readonly origin: string
 }
+
+/** Tests request the same URLs again and again. */
+const known = new Map<string, Target>()
+const MAX_KNOWN = 256
 
 /** Reads an absolute http or https URL; credentials and fragment in it are not sent. Returns what is wrong with it in words. */
 export function targetOf(text: string): Target | string {
+  const before = known.get(text)
+  if (before) return before
+  const target = read(text)
+  if (typeof target === 'string') return target
+  if (known.size === MAX_KNOWN) known.clear()
+  known.set(text, target)
+  return target
+}
+
+function read(text: string): Target | string {
   let url: URL
   try {
     url = new URL(text)
@@ -29,45 +44,14 @@ export function targetOf(text: string): Target | string {
   const { hostname, host } = url
   const port = url.port === '' ? (secure ? 443 : 80) : Number(url.port)
   const bare = hostname.startsWith('[') ? hostname.slice(1, -1) : hostname
+  const shown = `${hostname}:${port}`
   return {
     secure,
     hostname: bare,
     port,
     path: url.pathname + url.search,
     authority: host,
-    shown: `${hostname}:${port}`,
+    shown,
+    origin: `${url.protocol}//${shown}`,
   }
-}
-
-export interface Head {
-  /** Names and values in turn, as node:http takes them; order, case and repeats are kept. */
-  readonly fields: string[]
-  /** The author's own framing may leave the connection in an unknown state, so it must not be used again. */
-  readonly oneShot: boolean
-}
-
-/** Methods that promise no content are sent without a length when there is none (RFC 9110, 8.6). */
-const WITHOUT_CONTENT = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE'])
-
-/** The fields of a request with a body of `length` bytes; adds `Host` and `Content-Length` where the author did not. */
-export function headOf(request: WireRequest, target: Target, length: number | undefined): Head {
-  const { headers, method } = request
-  const fields = lastOf(headers, 'host') === undefined ? ['Host', target.authority] : []
-  for (const [name, value] of headers) fields.push(name, value)
-  const declared = lastOf(headers, 'content-length')
-  const encoding = lastOf(headers, 'transfer-encoding')
-  if (declared === undefined && encoding === undefined) {
-    if (length !== undefined || !WITHOUT_CONTENT.has(method)) fields.push('Content-Length', String(length ?? 0))
-    return { fields, oneShot: false }
-  }
-  return { fields, oneShot: encoding !== undefined || declared !== String(length ?? 0) }
-}
-
-/** The last value of a header; `name` in lower case. */
-function lastOf(headers: WireHeaders, name: string): string | undefined {
-  let found: string | undefined
-  for (const [key, value] of headers) {
-    if (key.length === name.length && key.toLowerCase() === name) found = value
-  }
-  return found
 }

@@ -11,7 +11,7 @@ export class Marks {
   secured = 0
   /** The last byte of the request was handed to the network. */
   written = 0
-  /** The head of the answer was there. */
+  /** The first byte of the answer arrived; interim answers do not count. */
   answered = 0
   ended = 0
 
