@@ -1,5 +1,5 @@
 import { field, orElse } from '@merlon/engine'
-import { compilePattern, describe, PatternError } from '@merlon/language'
+import { compilePattern, describe, type Pattern, PatternError } from '@merlon/language'
 import { defineAssertion, type Judgement, pass, senseless } from './assertion/define.ts'
 import { matchesPreset, presets } from './assertion/presets.ts'
 import { scalarText } from './assertion/scalar-text.ts'
@@ -12,31 +12,30 @@ const charge = (): ((steps: number) => void) => {
   }
 }
 
-function problemOf(pattern: string): string | undefined {
+/** Patterns compiled lately, or what is wrong with them: in a loop one pattern meets thousands of values. */
+const compiled = new Map<string, Pattern | string>()
+
+function compile(source: string): Pattern | string {
   try {
-    compilePattern(pattern, 'u')
-    return undefined
+    return compilePattern(source, 'u')
   } catch (strict) {
     // Patterns written for engines without the `u` flag may escape more than it allows.
     try {
-      compilePattern(pattern, '')
-      return undefined
+      return compilePattern(source, '')
     } catch {
       return strict instanceof PatternError ? strict.message : String(strict)
     }
   }
 }
 
-function matches(pattern: string, text: string): boolean {
-  const flags = ['u', ''].find((one) => {
-    try {
-      compilePattern(pattern, one)
-      return true
-    } catch {
-      return false
-    }
-  })
-  return compilePattern(pattern, flags ?? 'u').test(text, charge())
+/** The pattern, or what is wrong with it. */
+function patternOf(source: string): Pattern | string {
+  const known = compiled.get(source)
+  if (known !== undefined) return known
+  const made = compile(source)
+  if (compiled.size >= 200) compiled.clear()
+  compiled.set(source, made)
+  return made
 }
 
 export default defineAssertion({
@@ -70,22 +69,23 @@ export default defineAssertion({
     if (type === 'regex' && !value)
       check.complain("assert-matches needs 'value', the regular expression", { code: 'missing-field' })
     if (type !== 'regex' || value?.template.constant === undefined) return
-    const problem = problemOf(value.template.constant)
-    if (problem !== undefined) check.complain(problem, { field: 'value', code: 'bad-pattern' })
+    const pattern = patternOf(value.template.constant)
+    if (typeof pattern === 'string') check.complain(pattern, { field: 'value', code: 'bad-pattern' })
   },
   judge(actual, { value, type }, context, subject): Judgement {
+    const wanted = type === 'regex' && value ? context.text(value, { missing: 'error' }) : ''
+    if (type === 'regex' && wanted === '')
+      return senseless('value', 'the pattern is empty, and would match every text')
     const text = scalarText(actual)
     if (text === undefined) return { pass: false, message: `\`${subject}\` is ${describe(actual)}, not a text` }
     if (type !== 'regex')
       return matchesPreset(type, text)
         ? pass
         : { pass: false, expected: type, message: `\`${subject}\` is ${describe(actual)}, which is not one of ${type}` }
-    const pattern = value ? context.text(value, { missing: 'error' }) : ''
-    if (pattern === '') return senseless('value', 'the pattern is empty, and would match every text')
-    const problem = problemOf(pattern)
-    if (problem !== undefined) return senseless('value', problem)
+    const pattern = patternOf(wanted)
+    if (typeof pattern === 'string') return senseless('value', pattern)
     try {
-      if (matches(pattern, text)) return pass
+      if (pattern.test(text, charge())) return pass
     } catch (error) {
       if (!(error instanceof PatternError)) throw error
       return senseless('value', error.message)
@@ -93,8 +93,8 @@ export default defineAssertion({
     return {
       pass: false,
       field: 'value',
-      expected: pattern,
-      message: `\`${subject}\` is ${describe(actual)}, which does not match ${pattern}`,
+      expected: wanted,
+      message: `\`${subject}\` is ${describe(actual)}, which does not match ${wanted}`,
     }
   },
 })

@@ -34,18 +34,26 @@ describe('assert', () => {
     )
   })
 
+  test('with `not`, exactly one of the two passes, and what is missing warns instead of passing', async () => {
+    const lines = [line('assert', 'expression: it.value'), line('assert', 'expression: it.value, not: true')]
+    await fc.assert(
+      fc.asyncProperty(value, async (one) => {
+        expect(await verdicts(lines, one)).toEqual([verdict(one === true), verdict(one !== true)])
+      }),
+    )
+    const nothing = ['it.nothing', 'nobody', 'nobody == 1', '!nobody', 'it.nothing.there'].map((source) =>
+      line('assert', `expression: ${JSON.stringify(source)}, not: true`),
+    )
+    expect(await verdicts(nothing, true)).toEqual(nothing.map(() => 'warned'))
+    const mistakes = ['it.nothing()', 'JSON.parse("{")'].map((source) =>
+      line('assert', `expression: ${JSON.stringify(source)}, not: true`),
+    )
+    expect(await verdicts(mistakes, true)).toEqual(['failed', 'failed'])
+  })
+
   test('what is missing, a mistake, or a variable that nobody set is no pass', async () => {
-    const sources = [
-      'it.nothing',
-      'it.nothing.there',
-      'it.nothing()',
-      'nobody',
-      'nobody == 1',
-      '!nobody',
-      'JSON.parse("{")',
-      '',
-    ]
-    for (const source of sources.filter(Boolean)) {
+    const sources = ['it.nothing', 'it.nothing.there', 'it.nothing()', 'nobody', 'nobody != 1', '!nobody', 'nobody()']
+    for (const source of sources) {
       expect([source, await verdicts([`- assert: ${JSON.stringify(source)}`], true)]).toEqual([source, ['failed']])
     }
   })
@@ -54,7 +62,8 @@ describe('assert', () => {
     await fc.assert(
       fc.asyncProperty(fc.integer(), fc.integer(), async (a, b) => {
         const [report] = await reportsOf(['- assert: it.value == wanted.value'], a, b)
-        if (a === b) return expect(report?.status).toBe('passed')
+        expect(report?.status).toBe(verdict(a === b))
+        if (a === b) return
         expect(report?.message).toContain(`\`it.value\` is ${a}`)
         expect(report?.message).toContain(`\`wanted.value\` is ${b}`)
       }),

@@ -9,7 +9,7 @@ import {
   primary,
   required,
 } from '@merlon/engine'
-import { describe, type Operand } from '@merlon/language'
+import { describe, type Operand, type Resolution } from '@merlon/language'
 import { commonFields, notPassed, reportFields } from './assertion/define.ts'
 
 const fields = {
@@ -28,13 +28,14 @@ function operandText({ source, value, note }: Operand): string {
 }
 
 /** Passes on anything but `true`; on nothing at all it only warns, since a misspelt name would pass as well. */
-function negated(input: InputOf<typeof fields>, value: unknown, context: Context): Outcome {
+function negated(input: InputOf<typeof fields>, resolution: Resolution, context: Context): Outcome {
+  const { value } = resolution
   const source = input.expression.expression.source.trim()
   const at = { field: 'expression' }
   if (value === true)
     return notPassed(input, context, { message: `\`${source}\` is true, which it must not be`, at, expression: source })
   if (value !== undefined) return passed
-  const where = context.missing(input.expression, context.resolve(input.expression))
+  const where = context.missing(input.expression, resolution)
   return notPassed(input, context, { level: 'warning', message: `passed because ${where}`, at })
 }
 
@@ -70,11 +71,12 @@ export default defineComponent({
     return not || modifier ? `not(${source})` : source
   },
   run(input, context): Outcome {
-    const value = context.evaluate(input.expression)
+    const resolution = context.resolve(input.expression)
+    const { value } = resolution
     const { optional, ifExists, not, modifier } = input
     if (((ifExists || optional) && value === undefined) || (optional && value === null))
       return { status: 'skipped', message: 'the condition has no value, and it is optional' }
-    if (not || modifier) return negated(input, value, context)
+    if (not || modifier) return negated(input, resolution, context)
     if (value === true) return passed
     // Operands are recorded only now, since recording costs more than evaluating. What draws or reads the clock may come
     // out otherwise this time; the verdict stays, and operands that do not fit it are not shown.
@@ -84,9 +86,8 @@ export default defineComponent({
     const shown = operands
       .filter(telling)
       .filter((one, at, all) => all.findIndex((other) => other.source === one.source) === at)
-    const resolution = value === undefined ? context.resolve(input.expression) : undefined
     const what =
-      resolution && input.expression.expression.isPath
+      value === undefined && (resolution.broke || input.expression.expression.isPath)
         ? context.missing(input.expression, resolution)
         : `\`${source}\` is ${describe(value)}`
     const why = shown.length > 0 ? `: ${shown.map(operandText).join(', ')}` : ''

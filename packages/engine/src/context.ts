@@ -43,6 +43,7 @@ export interface Context {
   evaluate(input: ExpressionInput): unknown
   /** Evaluates with names that exist only for this once. */
   evaluateWith(input: ExpressionInput, names: Readonly<Record<string, unknown>>): unknown
+  /** The value and whether it is there. What mentions a variable that nobody set is missing as a whole. */
   resolve(input: ExpressionInput): Resolution
   /** The sentence about where a missing path broke. */
   missing(input: ExpressionInput, resolution: Resolution): string

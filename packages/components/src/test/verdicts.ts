@@ -12,7 +12,7 @@ export async function reportsOf(
   wanted?: unknown,
 ): Promise<readonly StepReport[]> {
   const variables = { it: { value: it }, ...(wanted === undefined ? {} : { wanted: { value: wanted } }) }
-  const { steps } = await runYaml(lines.join('\n'), { variables })
+  const { steps } = await runYaml(`config: { maxFailures: 0 }\nsteps:\n${lines.join('\n')}`, { variables })
   return steps
 }
 

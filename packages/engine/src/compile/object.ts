@@ -2,6 +2,7 @@
 import { type Entry, type Node, type Span, suggest } from '@merlon/language'
 import type { AnyField, Fields } from '../fields.ts'
 import type { Compiler } from './compiler.ts'
+import { saysNothing } from './nothing.ts'
 
 export interface ObjectRules {
   readonly fields: Fields

@@ -1,8 +1,9 @@
 /** How each role reads a node. Adding a role is one entry here. */
-import { isNothing, kindWord, type Node, type ScalarNode, suggest } from '@merlon/language'
+import { kindWord, type Node, type ScalarNode, suggest } from '@merlon/language'
 import type { Amount, AnyField, Role, TemplateInput } from '../fields.ts'
 import { readAmount } from './amounts.ts'
 import type { Compiler } from './compiler.ts'
+import { saysNothing } from './nothing.ts'
 import { compileObject } from './object.ts'
 import { compileStepList } from './step.ts'
 import { compileValue } from './value.ts'
@@ -143,12 +144,6 @@ function fits(spec: Role, node: Node): boolean {
     default:
       return node.kind === 'scalar'
   }
-}
-
-/** Whether a field is as good as absent. `null` is a value, and where it is one of the choices it is the word. */
-export function saysNothing(spec: Role, node: Node): boolean {
-  if (!isNothing(node) || spec.role === 'value' || spec.role === 'either') return false
-  return !(spec.role === 'choice' && fits(spec, node))
 }
 
 /** Compiles a field's node; `undefined` when it is empty or wrong (and then said so). */

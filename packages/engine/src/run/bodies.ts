@@ -58,7 +58,7 @@ export class BodyQueue {
       decoded ??
       (typeof content === 'string' ? content : TEXTUAL.test(mime) ? this.codec.decode(content, 'utf-8') : undefined)
     if (text !== undefined)
-      return text.length > LONGEST_TEXT ? { text: text.slice(0, LONGEST_TEXT), cut: true } : { text }
+      return text.length > LONGEST_TEXT ? { text: `${text.slice(0, LONGEST_TEXT)}…`, cut: true } : { text }
     const bytes = content as Uint8Array
     return bytes.length > LONGEST_BINARY
       ? { base64: this.codec.toBase64(bytes.slice(0, LONGEST_BINARY)), cut: true }

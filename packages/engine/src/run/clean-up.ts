@@ -32,6 +32,7 @@ export class CleanUp {
       setRun.scope = next.scope
       setRun.frame = next.frame
       await setRun.run(next.steps)
+      if (setRun.signal.aborted) break
     }
     setRun.scope = scope
     setRun.phase = 'finally'

@@ -2,38 +2,24 @@
  * Takes secrets out of everything that leaves the engine.
  *
  * Each secret is replaced in every form it may take on its way: as it is, percent- and plus-encoded, JSON-, XML- and
- * HTML-escaped, hex, and base64 and base64url at each of the three alignments it can have inside a longer text.
+ * HTML-escaped (in part or whole), hex, and base64 and base64url at each of the three alignments it can have inside a
+ * longer text.
  */
 import type { RunEvent } from '@merlon/protocol'
 import type { TextCodec } from '../ports.ts'
+import { beginningPattern, spellingPattern } from './secret-spellings.ts'
 
 export const MASK = '•••'
 const SHORTEST = 4
+const SHORTEST_LINE = 8
 
-const xmlEscapes: readonly (readonly [RegExp, string])[] = [
-  [/&/g, '&amp;'],
-  [/</g, '&lt;'],
-  [/>/g, '&gt;'],
-]
+/** So far from its end, at most, a text is looked through for the beginning of a secret. */
+const LONGEST_TAIL = 800
 
-function escapeXml(text: string, quote: string, apostrophe: string): string {
-  const escaped = xmlEscapes.reduce((result, [pattern, entity]) => result.replace(pattern, entity), text)
-  return escaped.replace(/"/g, quote).replace(/'/g, apostrophe)
-}
-
-function percentForms(text: string): string[] {
-  // A lone surrogate has no percent-encoding.
-  if (/[\ud800-\udfff]/u.test(text)) return []
-  const usual = encodeURIComponent(text)
-  const strict = usual.replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
-  const lower = (form: string): string => form.replace(/%[0-9A-F]{2}/g, (code) => code.toLowerCase())
-  const all = [usual, strict, encodeURI(text)]
-  return [
-    ...all,
-    ...all.map(lower),
-    ...all.map((form) => form.replace(/%20/g, '+')),
-    ...all.map((form) => lower(form).replace(/%20/g, '+')),
-  ]
+function startOf(text: string, pattern: RegExp): number {
+  const from = Math.max(0, text.length - LONGEST_TAIL)
+  const at = text.slice(from).search(pattern)
+  return at < 0 ? text.length : from + at
 }
 
 /** The characters of base64 that a text alone decides, when 0, 1 or 2 bytes of something else stand before it. */
@@ -49,33 +35,22 @@ function base64Forms(text: string, codec: TextCodec): string[] {
   })
 }
 
-/** Every form in which a secret is recognised, longest first. */
-export function formsOf(secret: string, codec: TextCodec): string[] {
-  const json = JSON.stringify(secret).slice(1, -1)
+/** Forms in which a secret is told by nothing of its own spelling, longest first. */
+function encodedForms(secret: string, codec: TextCodec): string[] {
   const hex = [...codec.encode(secret)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-  const unicode = secret.replace(/[^ -~]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
-  const forms = new Set([
-    secret,
-    json,
-    json.replace(/\//g, '\\/'),
-    unicode,
-    ...percentForms(secret),
-    escapeXml(secret, '&quot;', '&apos;'),
-    escapeXml(secret, '&quot;', '&#39;'),
-    escapeXml(secret, '&#34;', '&#39;'),
-    escapeXml(secret, '"', "'"),
-    hex,
-    hex.toUpperCase(),
-    ...base64Forms(secret, codec),
-  ])
-  return [...forms].filter((form) => form.length >= SHORTEST).sort((a, b) => b.length - a.length)
+  return [hex, hex.toUpperCase(), ...base64Forms(secret, codec)]
 }
+
+/** Longest first, so that a secret is not taken for a shorter one that it begins with. */
+const byLength = (a: string, b: string): number => b.length - a.length
 
 export class Secrets {
   private readonly codec: TextCodec
+  /** With the lines of those that have several: keys and certificates also appear line by line. */
   private readonly known = new Set<string>()
-  private forms = new Set<string>()
+  private readonly encoded = new Set<string>()
   private pattern: RegExp | undefined
+  private beginnings: readonly RegExp[] | undefined
 
   constructor(codec: TextCodec) {
     this.codec = codec
@@ -84,50 +59,52 @@ export class Secrets {
   /** Shorter than four characters would mask half of every report, so it is left alone; `check` warns of it. */
   add(secret: string): void {
     if (secret.length < SHORTEST || this.known.has(secret)) return
+    const lines = secret.split(/\r?\n/).map((line) => line.trim())
     this.known.add(secret)
-    for (const form of formsOf(secret, this.codec)) this.forms.add(form)
-    // Multi-line secrets (keys, certificates) also appear line by line.
-    if (secret.includes('\n'))
-      for (const line of secret.split(/\r?\n/)) if (line.trim().length >= 8) this.forms.add(line.trim())
+    for (const line of lines) if (line.length >= SHORTEST_LINE) this.known.add(line)
+    for (const form of encodedForms(secret, this.codec)) this.encoded.add(form)
     this.pattern = undefined
-  }
-
-  get any(): boolean {
-    return this.forms.size > 0
+    this.beginnings = undefined
   }
 
   private matcher(): RegExp {
     if (!this.pattern) {
-      const escaped = [...this.forms]
-        .sort((a, b) => b.length - a.length)
-        .map((form) => form.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&'))
-      this.pattern = new RegExp(escaped.join('|'), 'g')
+      const spelt = [...this.known].sort(byLength).map((secret) => spellingPattern(secret, this.codec))
+      const encoded = [...this.encoded].sort(byLength).map((form) => form.replace(/[+/]/g, '\\$&'))
+      this.pattern = new RegExp([...spelt, ...encoded].join('|'), 'g')
     }
     return this.pattern
   }
 
   text(text: string): string {
-    if (this.forms.size === 0 || text.length < SHORTEST) return text
+    if (this.known.size === 0 || text.length < SHORTEST) return text
     const masked = text.replace(this.matcher(), MASK)
     return masked.includes('…') ? this.cutOff(masked) : masked
   }
 
   /** A text that was shortened may end in the beginning of a secret, which no longer looks like one. */
   private cutOff(text: string): string {
+    this.beginnings ??= [...this.known].map((secret) => beginningPattern(secret, this.codec))
     return text.replace(/[^…]+(?=…)/g, (part) => {
-      let longest = 0
-      for (const form of this.forms) {
-        for (let length = Math.min(form.length - 1, part.length); length > longest && length >= SHORTEST; length -= 1) {
-          if (part.endsWith(form.slice(0, length))) longest = length
-        }
-      }
-      return longest === 0 ? part : `${part.slice(0, -longest)}${MASK}`
+      const from = Math.min(this.beginningOfCode(part), ...this.beginnings!.map((one) => startOf(part, one)))
+      return from === part.length ? part : `${part.slice(0, from)}${MASK}`
     })
+  }
+
+  /** Where an encoded form begins at the end of a text; the text's length where none does. */
+  private beginningOfCode(text: string): number {
+    let longest = 0
+    for (const form of [...this.known, ...this.encoded]) {
+      for (let length = Math.min(form.length - 1, text.length); length > longest && length >= SHORTEST; length -= 1) {
+        if (text.endsWith(form.slice(0, length))) longest = length
+      }
+    }
+    return text.length - longest
   }
 
   /** Masks every text in plain data, keys included; gives back the same object where nothing was found. */
   data<T>(value: T): T {
-    if (this.forms.size === 0) return value
+    if (this.known.size === 0) return value
     return this.walk(value) as T
   }
 

@@ -10,7 +10,7 @@ import type { Fact, Phase, RunEvent, Status, StepRecord, StepStarted, StepStatus
 import type { Outcome } from '../component.ts'
 import type { Attempt, RoundResult } from '../context.ts'
 import { NeverArrived, StepFault } from '../faults.ts'
-import type { StepPlan, TestPlan } from '../plan.ts'
+import type { StepPlan, Steps, TestPlan } from '../plan.ts'
 import type { Ports } from '../ports.ts'
 import type { BodyQueue } from './bodies.ts'
 import { CleanUp } from './clean-up.ts'
@@ -40,6 +40,16 @@ const STEPS_PER_LOOK = 64
 /** Whether the author wants the input set to end when this step fails, whatever the reason. */
 function stopsOnFail(input: unknown): boolean {
   return typeof input === 'object' && input !== null && 'stopOnFail' in input && input.stopOnFail === true
+}
+
+/** Variables that a step sets, and the steps inside it would have. */
+function writesOf(plan: StepPlan): string[] {
+  const inside = Object.values(plan.input ?? {}).flatMap((field: unknown) => (isSteps(field) ? field.steps : []))
+  return [...plan.writes, ...inside.flatMap(writesOf)]
+}
+
+function isSteps(field: unknown): field is Steps {
+  return typeof field === 'object' && field !== null && 'is' in field && field.is === 'steps'
 }
 
 export class SetRun {
@@ -139,7 +149,7 @@ export class SetRun {
     const context = new StepContext(this, plan, this.lastStep, this.frame)
     const held = this.heldBack(plan)
     if (held !== undefined) {
-      context.absent(plan.writes, held)
+      context.absent(writesOf(plan), held)
       this.finish(plan, context, { status: 'skipped', message: held })
       return undefined
     }
@@ -176,7 +186,7 @@ export class SetRun {
   /** An exception of ours stays an exception; what the author can mend becomes the step's outcome. */
   private faulty(plan: StepPlan, context: StepContext, error: unknown): Outcome {
     if (error instanceof NeverArrived) {
-      context.absent(plan.writes, error.reason)
+      context.absent(writesOf(plan), error.reason)
       return { status: 'skipped', message: error.message, own: true }
     }
     if (!(error instanceof StepFault)) throw error
@@ -219,8 +229,14 @@ export class SetRun {
     if (kind === 'container' && !own) return
     if (status === 'failed') this.failures += 1
     if (status === 'errored') this.errors += 1
+    this.endAfterTooMany()
+  }
+
+  /** What fails in a round that may yet be forgotten does not count so far. */
+  private endAfterTooMany(): void {
     const { maxFailures } = this.around.plan.limits
-    if (maxFailures > 0 && this.failures >= maxFailures && this.ended === undefined && this.phase === 'steps') {
+    if (maxFailures === 0 || this.failures < maxFailures || this.rounds.open) return
+    if (this.ended === undefined && this.phase === 'steps') {
       this.end(`stopped after ${maxFailures} failed steps`)
     }
   }
@@ -258,7 +274,10 @@ export class SetRun {
     const { failures, errors } = this
     const round = this.rounds.hold()
     return {
-      keep: () => round.release(false),
+      keep: () => {
+        round.release(false)
+        this.endAfterTooMany()
+      },
       forget: () => {
         this.failures = failures
         this.errors = errors

@@ -4,6 +4,7 @@ import {
   type Expression,
   explainMissing,
   type HelperObject,
+  kindOf,
   type Resolution,
   textOf,
 } from '@merlon/language'
@@ -20,6 +21,14 @@ import { type Binding, type Origin, Scope } from './scope.ts'
 import type { SetRun } from './set-run.ts'
 
 const DEEPEST_SNIPPET = 10
+
+/** The texts that give a secret value away: of a list or map, those of all its members. */
+function secretsIn(value: unknown): string[] {
+  if (value === undefined || value === null || typeof value === 'boolean') return []
+  if (Array.isArray(value)) return value.flatMap(secretsIn)
+  if (kindOf(value) === 'map' || kindOf(value) === 'binary') return Object.values(value).flatMap(secretsIn)
+  return [textOf(value)]
+}
 
 /** The context of one execution of one step. */
 export class StepContext implements Context {
@@ -90,7 +99,13 @@ export class StepContext implements Context {
   }
 
   resolve(input: ExpressionInput): Resolution {
-    return this.using(input, (expression) => expression.resolve(this.environment))
+    const resolution = this.using(input, (expression) => expression.resolve(this.environment))
+    if (input.expression.isPath) return resolution
+    // `!paylod.error` holds, and says nothing about the payload.
+    const { scope } = this.environment
+    const unknown = input.expression.required.find((name) => !scope.has(name))
+    if (unknown === undefined) return resolution
+    return { value: undefined, exists: false, broke: { path: '', at: undefined, member: unknown } }
   }
 
   trace(input: ExpressionInput): TraceResult {
@@ -158,7 +173,7 @@ export class StepContext implements Context {
     value: unknown,
     { secret = false, origin = true }: { secret?: boolean; origin?: boolean } = {},
   ): void {
-    if (secret && value !== undefined && value !== null) this.secret(textOf(value))
+    if (secret) for (const text of secretsIn(value)) this.secret(text)
     const inherited = origin ? this.inheritedOrigin() : undefined
     const binding: Binding = {
       value,

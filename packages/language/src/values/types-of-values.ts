@@ -28,7 +28,7 @@ function isBinary(value: object): value is { size: number } {
 }
 
 /**
- * A short rendering for messages: `"Ann"`, `12`, `list of 3`, `{ id, name, … }`, `<item id="7">…`. Texts longer than
+ * A short rendering for messages: `"Ann"`, `12`, `a list of 3`, `{ id, name, … }`, `<item id="7">…`. Texts longer than
  * `max` characters end in `…`. A secret that is cut in two can no longer be found and masked, so `mask` is
  * applied to every text before it is cut.
  */
@@ -36,7 +36,7 @@ export function describe(value: unknown, max = 80, mask: (text: string) => strin
   if (typeof value === 'string') return quoted(mask(value), max)
   if (value instanceof ExactNumber) return clipped(mask(value.text), max)
   if (value === null || typeof value === 'boolean' || typeof value === 'number') return mask(String(value))
-  if (Array.isArray(value)) return value.length === 0 ? 'empty list' : `list of ${value.length}`
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : `a list of ${value.length}`
   if (value instanceof XmlNode) return describeElement(value, max, mask)
   if (value instanceof Date) return dateText(value) || 'a date that does not exist'
   if (typeof value !== 'object') return kindOf(value)
