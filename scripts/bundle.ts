@@ -1,29 +1,72 @@
-/** Bundles the command: one small file to start, and what it needs on demand beside it. */
-import { readFile } from 'node:fs/promises'
+/**
+ * Bundles the command into one file that its launcher runs from V8's cache of compiled code, so that a start neither reads
+ * dozens of modules nor compiles what the last one compiled. Fake data in other languages stands beside it, file by file.
+ */
+import { readdirSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
 
 export const cli = join(dirname(fileURLToPath(import.meta.url)), '../packages/cli')
 
+const LOCALE = /^@faker-js\/faker\/locale\/(\w+)$/
+
+/** Leaves the data of other languages out of the one file; each is loaded by itself. */
+const localesBeside: Plugin = {
+  name: 'locales-beside',
+  setup({ onResolve }) {
+    // English is imported outright and stays inside.
+    onResolve({ filter: LOCALE }, ({ path, kind }) =>
+      kind === 'dynamic-import' ? { path: `./locales/${LOCALE.exec(path)?.[1]}.js`, external: true } : undefined,
+    )
+  },
+}
+
+function localeEntries(): Record<string, string> {
+  const english = createRequire(join(cli, '../components/package.json')).resolve('@faker-js/faker/locale/en_US')
+  const names = readdirSync(dirname(english)).flatMap((file) => /^(\w+)\.c?js$/.exec(file)?.[1] ?? [])
+  return Object.fromEntries(
+    names.filter((name) => name !== 'en_US').map((name) => [name, `@faker-js/faker/locale/${name}`]),
+  )
+}
+
+const shared = {
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  minify: true,
+  legalComments: 'none',
+  logLevel: 'warning',
+} as const
+
 /** Writes the bundle into `outdir`, an absolute path; what is there already stays. Rejects when something does not compile. */
 export async function bundle(outdir: string): Promise<void> {
-  const { version } = JSON.parse(await readFile(join(cli, 'package.json'), 'utf8')) as { version: string }
   await build({
+    ...shared,
     entryPoints: [join(cli, 'src/main.ts')],
-    outdir,
-    bundle: true,
-    splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    minify: true,
-    define: { MERLON_VERSION: JSON.stringify(version) },
-    legalComments: 'none',
-    // Some libraries still ask for `require`.
+    outfile: join(outdir, 'main.cjs'),
+    format: 'cjs',
+    plugins: [localesBeside],
+    define: { 'import.meta.url': 'moduleUrl' },
     banner: {
-      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+      js: `const moduleUrl=require("node:url").pathToFileURL(__filename).href;if(typeof importModule==="undefined")var importModule=(path)=>import(path);`,
     },
-    logLevel: 'warning',
+  })
+  // V8 forgets who may load modules for code that comes from its cache, so the launcher does it.
+  const main = join(outdir, 'main.cjs')
+  await writeFile(
+    main,
+    (await readFile(main, 'latin1')).replaceAll('import("./locales/', 'importModule("./locales/'),
+    'latin1',
+  )
+  await build({
+    ...shared,
+    absWorkingDir: join(cli, '../components'),
+    entryPoints: localeEntries(),
+    outdir: join(outdir, 'locales'),
+    format: 'esm',
+    splitting: true,
   })
 }

@@ -1,6 +1,5 @@
 /** The command: finds what to do, loads only that. */
 import { exit } from './exit.ts'
-import { version } from './version.ts'
 
 async function overview(): Promise<string> {
   const { commandTable } = await import('./commands.generated.ts')
@@ -60,6 +59,6 @@ for (const stream of [process.stdout, process.stderr]) {
   })
 }
 
-const [first] = process.argv.slice(2)
-if (first === '--version' || first === '-V') process.stdout.write(`${version}\n`)
-else process.exitCode = await execute(process.argv.slice(2))
+void execute(process.argv.slice(2)).then((code) => {
+  process.exitCode = code
+})

@@ -74,8 +74,7 @@ export default defineAssertion({
   },
   judge(actual, { value, type }, context, subject): Judgement {
     const wanted = type === 'regex' && value ? context.text(value, { missing: 'error' }) : ''
-    if (type === 'regex' && wanted === '')
-      return senseless('value', 'the pattern is empty, and would match every text')
+    if (type === 'regex' && wanted === '') return senseless('value', 'the pattern is empty, and would match every text')
     const text = scalarText(actual)
     if (text === undefined) return { pass: false, message: `\`${subject}\` is ${describe(actual)}, not a text` }
     if (type !== 'regex')

@@ -85,7 +85,11 @@ export default defineComponent({
       outcome: 'passed',
       yaml: '- call: { snippet: log-in, with: { user: ann, password: ann-demo-password }, into: { token: token } }\n- assert-exists: token',
     },
-    { title: 'There is no such snippet', outcome: 'failed', yaml: '- set: { var: name, value: log-out }\n- call: "${name}"' },
+    {
+      title: 'There is no such snippet',
+      outcome: 'failed',
+      yaml: '- set: { var: name, value: log-out }\n- call: "${name}"',
+    },
   ],
   label: ({ snippet }) => `call ${snippet.template.source}`,
   check({ snippet }, check) {

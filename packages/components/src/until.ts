@@ -1,5 +1,15 @@
-import { defineComponent, field, orElse, passed, primary, required } from '@merlon/engine'
+import { type Attempt, defineComponent, field, orElse, passed, primary, required } from '@merlon/engine'
 import { holds } from './flow/truth.ts'
+
+/** A round whose condition is a mistake is the last one, so it counts. */
+async function tried<T>(attempt: Attempt, round: () => Promise<T>): Promise<T> {
+  try {
+    return await round()
+  } catch (error) {
+    attempt.keep()
+    throw error
+  }
+}
 
 export default defineComponent({
   name: 'until',
@@ -35,8 +45,10 @@ export default defineComponent({
     const began = clock.monotonic()
     for (let round = 0; ; round += 1) {
       const attempt = context.attempt()
-      const { stopped } = await context.run(input.steps, { index: round })
-      const done = holds(context.evaluate(input.expression), context)
+      const { stopped, done } = await tried(attempt, async () => {
+        const { stopped } = await context.run(input.steps, { index: round })
+        return { stopped, done: holds(context.evaluate(input.expression), context) }
+      })
       const left = within - (clock.monotonic() - began)
       const last = done || stopped || round + 1 >= max || left <= 0
       if (last) attempt.keep()

@@ -16,7 +16,7 @@ async function build(): Promise<string> {
   }
   const folder = mkdtempSync(join(cache, 'dist-'))
   await bundle(folder)
-  return join(folder, 'main.js')
+  return join(folder, 'main.cjs')
 }
 
 let built: Promise<string> | undefined

@@ -106,7 +106,7 @@ function withoutAnswer(
   const code = failureCodes[failure.code]
   const response: ResponseRecord = { status: code, headers: [], metrics: failure.timings, redirects: sent.redirects }
   context.set(`${input.var}_response`, failureVariable(code, sent.address, failure.timings), { origin: false })
-  const reason = `${request.method} ${footprintOf(sent.address).replace(/^https?:\/\/[^/]*/, '') || '/'} ${failure.message}`
+  const reason = `${request.method} ${footprintOf(sent.address).replace(/^https?:\/\/[^/]*/, '') || '/'}: ${failure.message}`
   const label = `${request.method} ${request.url}`
   if (expected.accepts(code, false)) {
     context.set(input.var, null, { origin: false })
@@ -208,10 +208,17 @@ async function withAnswer(
   }
 }
 
+/** What is expected must be there: nothing in its place would expect any success. */
+function expectedValue(input: ValueInput, context: Context): unknown {
+  return context.value(input, (source) => {
+    throw new StepFault(`what is expected, \`${source}\`, is missing`, { field: 'expect' })
+  })
+}
+
 /** Carries out one request. */
 export async function send(method: string, input: RequestInput, context: Context): Promise<Outcome> {
   const expectInput = input.expect ?? configured('expect', context)
-  const expected = readExpectation(expectInput && context.value(expectInput))
+  const expected = readExpectation(expectInput && expectedValue(expectInput, context))
   const outgoing = await prepare(method, input, context)
   const sent = await exchange(outgoing, context)
   const request = requestRecord(sent, outgoing, input, context)

@@ -55,9 +55,12 @@ export function mergePairs(...lists: readonly NullablePairs[]): Pairs {
 
 const FORM_SAFE = /[!'()~]|%20/g
 
+/** Half a surrogate pair has no UTF-8; as on the web platform, U+FFFD stands for it. */
+const percentEncoded = (text: string): string => encodeURIComponent(text.replace(/[\ud800-\udfff]/gu, '\ufffd'))
+
 /** One part of a URL-encoded form. Standard: WHATWG URL, application/x-www-form-urlencoded. */
 function formEncode(text: string): string {
-  return encodeURIComponent(text).replace(FORM_SAFE, (char) =>
+  return percentEncoded(text).replace(FORM_SAFE, (char) =>
     char === '%20' ? '+' : `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
   )
 }
@@ -66,4 +69,4 @@ export const formText = (pairs: NullablePairs): string =>
   pairs.map(([name, value]) => `${formEncode(name)}=${formEncode(value ?? '')}`).join('&')
 
 export const queryText = (pairs: NullablePairs): string =>
-  pairs.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(value ?? '')}`).join('&')
+  pairs.map(([name, value]) => `${percentEncoded(name)}=${percentEncoded(value ?? '')}`).join('&')

@@ -37,10 +37,10 @@ export class CleanUp {
     setRun.scope = scope
     setRun.phase = 'finally'
     for (const step of steps) {
+      if (setRun.signal.aborted) break
       setRun.ended = undefined
       setRun.frame = topFrame
       await setRun.run([step])
-      if (setRun.signal.aborted) break
     }
   }
 }

@@ -65,5 +65,7 @@ export function beginningPattern(secret: string, codec: TextCodec): RegExp {
   const all = characters(secret, codec)
   const rest = all.slice(SHORTEST_BEGINNING, LONGEST_BEGINNING)
   const optional = rest.reduceRight((inner, one) => `(?:${one}${inner})?`, '')
-  return new RegExp(`${all.slice(0, SHORTEST_BEGINNING).join('')}${optional}(?:[%&\\\\][#\\w%\\\\]{0,7})?$`)
+  return new RegExp(
+    `${all.slice(0, SHORTEST_BEGINNING).join('')}${optional}(?:[\ud800-\udbff]|[%&\\\\][#\\w%\\\\]{0,15})?$`,
+  )
 }

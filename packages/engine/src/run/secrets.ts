@@ -12,6 +12,8 @@ import { beginningPattern, spellingPattern } from './secret-spellings.ts'
 export const MASK = '•••'
 const SHORTEST = 4
 const SHORTEST_LINE = 8
+const LONGEST_CLEAN = 200
+const MOST_CLEAN = 5_000
 
 /** So far from its end, at most, a text is looked through for the beginning of a secret. */
 const LONGEST_TAIL = 800
@@ -49,6 +51,8 @@ export class Secrets {
   /** With the lines of those that have several: keys and certificates also appear line by line. */
   private readonly known = new Set<string>()
   private readonly encoded = new Set<string>()
+  /** Short texts without a secret: names and labels come again with every event. */
+  private readonly clean = new Set<string>()
   private pattern: RegExp | undefined
   private beginnings: readonly RegExp[] | undefined
 
@@ -63,6 +67,7 @@ export class Secrets {
     this.known.add(secret)
     for (const line of lines) if (line.length >= SHORTEST_LINE) this.known.add(line)
     for (const form of encodedForms(secret, this.codec)) this.encoded.add(form)
+    this.clean.clear()
     this.pattern = undefined
     this.beginnings = undefined
   }
@@ -77,9 +82,16 @@ export class Secrets {
   }
 
   text(text: string): string {
-    if (this.known.size === 0 || text.length < SHORTEST) return text
-    const masked = text.replace(this.matcher(), MASK)
-    return masked.includes('…') ? this.cutOff(masked) : masked
+    if (this.known.size === 0 || text.length < SHORTEST || this.clean.has(text)) return text
+    const found = text.replace(this.matcher(), MASK)
+    const masked = found.includes('…') ? this.cutOff(found) : found
+    if (masked === text && text.length <= LONGEST_CLEAN) this.remember(text)
+    return masked
+  }
+
+  private remember(text: string): void {
+    if (this.clean.size >= MOST_CLEAN) this.clean.clear()
+    this.clean.add(text)
   }
 
   /** A text that was shortened may end in the beginning of a secret, which no longer looks like one. */

@@ -203,7 +203,11 @@ export class StepContext implements Context {
   }
 
   absent(names: readonly string[], reason: string): void {
-    for (const name of names) this.setRun.scope.bind(name, { value: undefined, from: this.step.label, absent: reason })
+    this.written ??= new Set()
+    for (const name of names) {
+      this.setRun.scope.bind(name, { value: undefined, from: this.step.label, absent: reason })
+      this.written.add(name)
+    }
   }
 
   leaveAbsent(reason: string): void {

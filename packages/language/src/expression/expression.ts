@@ -12,6 +12,7 @@ import { globalOf } from './members/globals.ts'
 import { type SyntaxNode, stackOf } from './nodes.ts'
 import { followPath, type Path, readPath, resolvePath } from './path.ts'
 import { Refusal } from './problem.ts'
+import { remembering } from './remember.ts'
 import { type Code, Frame, Run, type Seen, Thrown } from './run.ts'
 import {
   type Dialect,
@@ -33,15 +34,17 @@ export interface CompileOptions {
 export type Compiled = { readonly expression: Expression } | { readonly problem: SyntaxProblem }
 
 /** Compiles an expression, the whole text. Offsets in the problem and in later errors count in `source`. */
-export function compileExpression(source: string, options: CompileOptions): Compiled {
-  return caught(() => {
-    const start = source.length - source.trimStart().length
-    const path = readPath(source, start, isVariable(options))
-    if (path && source.slice(path.end).trim() === '') return pathExpression(source.slice(start, path.end), start, path)
-    const node = options.dialect === 'groovy' ? parseGroovy(source) : parseJavascript(source)
-    return expressionOf(node, { text: source, base: 0 }, source, options)
-  })
-}
+export const compileExpression = remembering(
+  (source: string, options: CompileOptions): Compiled =>
+    caught(() => {
+      const start = source.length - source.trimStart().length
+      const path = readPath(source, start, isVariable(options))
+      if (path && source.slice(path.end).trim() === '')
+        return pathExpression(source.slice(start, path.end), start, path)
+      const node = options.dialect === 'groovy' ? parseGroovy(source) : parseJavascript(source)
+      return expressionOf(node, { text: source, base: 0 }, source, options)
+    }),
+)
 
 /** Compiles a script: statements, whose `return` gives the value. Offsets count in `body`. */
 export function compileScript(body: string, options: CompileOptions): Compiled {

@@ -4,6 +4,7 @@ import { parseGroovyAt } from './groovy.ts'
 import { parseJavascriptAt, skipBlank } from './javascript.ts'
 import { readPath } from './path.ts'
 import { Refusal } from './problem.ts'
+import { remembering } from './remember.ts'
 import { unexpected } from './syntax-words.ts'
 import type { Expression, SyntaxProblem, Template, TemplatePart } from './types.ts'
 
@@ -11,10 +12,14 @@ import type { Expression, SyntaxProblem, Template, TemplatePart } from './types.
  * Reads a template. `\${` is a literal `${`; in Groovy `\$` is a literal `$`. Offsets in the problem count in `text`,
  * those of an expression's later errors from its part's `at`.
  */
-export function parseTemplate(
-  text: string,
-  options: CompileOptions,
-): { readonly template: Template } | { readonly problem: SyntaxProblem } {
+export function parseTemplate(text: string, options: CompileOptions): ParsedTemplate {
+  // Most texts hold no expression.
+  return text.includes('$') ? readTemplate(text, options) : { template: templateOf(text, text === '' ? [] : [text]) }
+}
+
+type ParsedTemplate = { readonly template: Template } | { readonly problem: SyntaxProblem }
+
+const readTemplate = remembering((text: string, options: CompileOptions): ParsedTemplate => {
   try {
     const parts = readParts(text, options)
     return { template: templateOf(text, parts) }
@@ -22,7 +27,7 @@ export function parseTemplate(
     if (error instanceof Refusal) return { problem: error.problem }
     throw error
   }
-}
+})
 
 type Part = string | TemplatePart
 
