@@ -19,13 +19,25 @@ function decoderFor(charset: string): TextDecoder {
   return decoder
 }
 
+/** What windows-1252 has at 0x80 to 0x9f (WHATWG Encoding, index-windows-1252); five of them are control characters. */
+const WINDOWS_1252 =
+  '\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f' +
+  '\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178'
+
+/** Node 20 decodes windows-1252, which is what `iso-8859-1` and `ascii` mean on the web, as if it were Latin-1. */
+function decode(bytes: Uint8Array, decoder: TextDecoder): string {
+  const text = decoder.decode(bytes)
+  if (decoder.encoding !== 'windows-1252') return text
+  return text.replace(/[\x80-\x9f]/g, (char) => WINDOWS_1252[char.charCodeAt(0) - 0x80] ?? char)
+}
+
 function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
 /** A byte order mark is not part of the text. Bytes that are not of the charset become U+FFFD. */
 export const nodeCodec: TextCodec = {
-  decode: (bytes, charset) => decoderFor(charset.toLowerCase()).decode(bytes),
+  decode: (bytes, charset) => decode(bytes, decoderFor(charset.toLowerCase())),
   encode: (text) => Buffer.from(text, 'utf8'),
   toBase64: (bytes) => asBuffer(bytes).toString('base64'),
   fromBase64: (text) => Buffer.from(text, 'base64'),

@@ -9,6 +9,7 @@ import {
   type OlderSpelling,
   type Outcome,
   passed,
+  StepFault,
   type ValueInput,
 } from '@merlon/engine'
 import { kindOf } from '@merlon/language'

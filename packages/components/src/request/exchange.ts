@@ -55,14 +55,14 @@ function resolved(location: string, base: string): string | undefined {
 }
 
 /** The next hop: another method where the standard and all clients say so, no credentials to another origin. */
-function nextHop(hop: Outgoing, status: number, address: string): Outgoing {
+function nextHop(hop: Outgoing, status: number, address: string, context: Context): Outgoing {
   const toGet = status === 303 ? hop.method !== 'HEAD' : (status === 301 || status === 302) && hop.method === 'POST'
+  const isCredential = (name: string): boolean =>
+    CREDENTIALS.has(name.toLowerCase()) || context.plan.secretHeaders.includes(name.toLowerCase())
   const sameOrigin = new URL(address).origin === new URL(hop.address).origin
   const headers = hop.headers.filter(
     ([name]) =>
-      (sameOrigin || !CREDENTIALS.has(name.toLowerCase())) &&
-      !(toGet && OF_THE_BODY.test(name)) &&
-      name.toLowerCase() !== 'host',
+      (sameOrigin || !isCredential(name)) && !(toGet && OF_THE_BODY.test(name)) && name.toLowerCase() !== 'host',
   )
   return { ...hop, address, headers, ...(toGet ? { method: 'GET', body: undefined } : {}) }
 }
@@ -123,6 +123,6 @@ export async function exchange(first: Outgoing, context: Context): Promise<Recei
     }
     redirects.push({ status: response.status, url: hop.address, method: hop.method })
     spent = timings.overall
-    hop = nextHop(hop, response.status, address)
+    hop = nextHop(hop, response.status, address, context)
   }
 }

@@ -86,7 +86,7 @@ function given({ variables = {}, selected = [], secrets = {} }: Around): GivenVa
 }
 
 /** Compiles a test: a whole one, or a list of steps. Gives everything that is wrong with it and its project. */
-export async function compiled(
+async function compiled(
   yaml: string,
   around: Around = {},
 ): Promise<{ plan: TestPlan; diagnostics: readonly Diagnostic[] }> {
@@ -111,7 +111,7 @@ export async function mistakesIn(yaml: string, around: Around = {}): Promise<str
   return diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message)
 }
 
-export function flat(steps: readonly StepReport[]): StepReport[] {
+function flat(steps: readonly StepReport[]): StepReport[] {
   return steps.flatMap((step) => [step, ...flat(step.steps ?? [])])
 }
 

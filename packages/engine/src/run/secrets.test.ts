@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { compiled, runTests, runYaml } from '../../../components/src/test/engine.ts'
+import { runTests, runYaml } from '../../../components/src/test/engine.ts'
 import { serve } from '../../../components/src/test/server.ts'
 import { MASK } from './secrets.ts'
 
@@ -253,7 +253,5 @@ describe('nothing else is masked', () => {
   test('masking leaves events of the same shape, which fold into a report', async () => {
     const ended = await runTests(['- set: { var: a, value: s3cret-value, secret: true }\n- assert: a == "x"'])
     expect(ended.report.tests[0]?.runs[0]?.steps.map(({ status }) => status)).toEqual(['passed', 'failed'])
-    const { plan } = await compiled('- comment: hi')
-    expect(plan.steps).toHaveLength(1)
   })
 })

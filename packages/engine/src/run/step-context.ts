@@ -4,9 +4,7 @@ import {
   type Expression,
   explainMissing,
   type HelperObject,
-  kindOf,
   type Resolution,
-  textOf,
 } from '@merlon/language'
 import type { BodyReference } from '@merlon/protocol'
 import { readAmount } from '../compile/amounts.ts'
@@ -18,17 +16,9 @@ import type { Ports } from '../ports.ts'
 import { asFault, type Filling, fillText, fillValue, type OnMissing, type TraceResult } from './evaluation.ts'
 import type { Frame } from './frame.ts'
 import { type Binding, type Origin, Scope } from './scope.ts'
+import { secretsIn } from './secret-texts.ts'
 import type { SetRun } from './set-run.ts'
-
-const DEEPEST_SNIPPET = 10
-
-/** The texts that give a secret value away: of a list or map, those of all its members. */
-function secretsIn(value: unknown): string[] {
-  if (value === undefined || value === null || typeof value === 'boolean') return []
-  if (Array.isArray(value)) return value.flatMap(secretsIn)
-  if (kindOf(value) === 'map' || kindOf(value) === 'binary') return Object.values(value).flatMap(secretsIn)
-  return [textOf(value)]
-}
+import { insideSnippet } from './snippet-calls.ts'
 
 /** The context of one execution of one step. */
 export class StepContext implements Context {
@@ -281,18 +271,8 @@ export class StepContext implements Context {
     this.setRun.cleanUp.defer(steps.steps, this.setRun.scope, this.frame)
   }
 
-  async enterSnippet<T>(name: string, run: () => Promise<T>): Promise<T> {
-    const { snippets } = this.setRun
-    if (snippets.includes(name))
-      throw new StepFault(`the snippet '${name}' calls itself: ${[...snippets, name].join(' → ')}`)
-    if (snippets.length >= DEEPEST_SNIPPET)
-      throw new StepFault(`snippets call each other more than ${DEEPEST_SNIPPET} deep: ${snippets.join(' → ')}`)
-    snippets.push(name)
-    try {
-      return await run()
-    } finally {
-      snippets.pop()
-    }
+  enterSnippet<T>(name: string, run: () => Promise<T>): Promise<T> {
+    return insideSnippet(this.setRun.snippets, name, run)
   }
 
   prepare(helpers: readonly string[]): Promise<void> {
