@@ -63,7 +63,8 @@ describe('assert-contains', () => {
   })
 
   test('a number with more digits than a double holds is found in a text by its digits', async () => {
-    const digits = fc.bigInt({ min: 10n ** 17n, max: 10n ** 30n }).filter((one) => BigInt(Number(one)) !== one)
+    // Eighteen digits and no zero at the end: the double nearest to such a number is another number.
+    const digits = fc.bigInt({ min: 10n ** 17n, max: 10n ** 30n }).map((one) => one - (one % 10n) + 7n)
     await fc.assert(
       fc.asyncProperty(digits, async (number) => {
         const yaml = `- parse: { var: id, adapter: json }\n- assert-contains: { expression: text, value: "\${id}" }`

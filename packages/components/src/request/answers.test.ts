@@ -167,6 +167,7 @@ describe('how a body is read', () => {
     ],
     ['a byte order mark', { type: 'application/json', body: '\ufeff{"a":1}' }, '', ['payload.a === 1']],
     ['nothing, with 204', { status: 204 }, '', ['payload === null', 'payload_source === ""']],
+    ['nothing, with 204 and a type', { status: 204, type: 'application/json' }, '', ['payload === null']],
     ['nothing, without a type', {}, '', ['payload === null']],
     ['an empty text', { type: 'text/plain' }, '', ['payload === ""']],
   ])('%s', async (_what, answer, fields, behind) => {
@@ -202,10 +203,6 @@ describe('how a body is read', () => {
       }),
       { numRuns: 15 },
     )
-  })
-
-  test('a mode that there is not is a mistake', async () => {
-    expect(await answered(json({}), 'mode: "${\'jsn\'}"')).toEqual(['failed'])
   })
 
   test('headers answer to any case, and a repeated one is joined', async () => {

@@ -148,6 +148,10 @@ describe('the address', () => {
       const { steps } = await runYaml(`- get: { url: ${url} }`, { variables: { base } })
       expect([url, steps[0]?.status]).toEqual([url, 'failed'])
     }
+    for (const baseUrl of ['${nobody}', '${given.nothing}', '${base}/${given.nothing}']) {
+      const yaml = `config: { baseUrl: "${baseUrl}" }\nsteps:\n- get: /x`
+      expect([baseUrl, (await runYaml(yaml, { variables: { base, given: {} } })).status]).toEqual([baseUrl, 'failed'])
+    }
     expect(heard).toEqual([])
   })
 })
@@ -243,7 +247,8 @@ describe('bodies', () => {
   })
 
   test('a number with more digits than a double holds goes from an answer through a template into a body, digit by digit', async () => {
-    const digits = fc.bigInt({ min: 10n ** 17n, max: 10n ** 30n }).filter((one) => BigInt(Number(one)) !== one)
+    // Eighteen digits and no zero at the end: the double nearest to such a number is another number.
+    const digits = fc.bigInt({ min: 10n ** 17n, max: 10n ** 30n }).map((one) => one - (one % 10n) + 7n)
     await fc.assert(
       fc.asyncProperty(digits, async (id) => {
         const { base, heard } = await serve((_heard, response) =>

@@ -13,7 +13,6 @@ import {
 } from '@merlon/language'
 import { StepFault } from '../faults.ts'
 import type { ValuePlan } from '../fields.ts'
-import { copyOf } from './copy.ts'
 import type { Scope } from './scope.ts'
 
 export interface TraceResult {
@@ -130,8 +129,7 @@ function missingWhole(template: Template, single: Expression, { missed, notice }
 export function fillValue(plan: ValuePlan, filling: Filling): unknown {
   switch (plan.is) {
     case 'constant':
-      // A script may change in place what it is set to; the test stays as it was written.
-      return copyOf(plan.value)
+      return plan.value
     case 'text': {
       const { single } = plan.template
       if (!single) return fillText(plan.template, filling)

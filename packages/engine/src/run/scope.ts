@@ -8,7 +8,6 @@ import type { Scope as ExpressionScope } from '@merlon/language'
 import { NeverArrived, StepFault } from '../faults.ts'
 import type { ValuePlan } from '../fields.ts'
 import type { StoredVariable } from '../plan.ts'
-import { copyOf } from './copy.ts'
 
 export interface Origin {
   readonly step: number
@@ -139,9 +138,7 @@ export class Scope implements ExpressionScope {
 
   /** A copy that later changes to this scope do not reach: what a deferred step sees. */
   snapshot(): Scope {
-    const bindings = new Map([...this.bindings, ...this.inner])
-    for (const [name, binding] of bindings) bindings.set(name, { ...binding, value: copyOf(binding.value) })
-    return new Scope(bindings, this.fill)
+    return new Scope(new Map([...this.bindings, ...this.inner]), this.fill)
   }
 
   /** What steps have set, above what was stored. */

@@ -188,6 +188,12 @@ describe('secrets on the wire', () => {
     expect(events.find(({ type }) => type === 'body')).toMatchObject({ text: `{"token":"${MASK}"}` })
   })
 
+  test('a text that was said before it was known to be a secret is not said again', async () => {
+    const yaml = '- comment: T-0123456789\n- set: { var: t, text: T-0123456789, secret: true }\n- comment: T-0123456789'
+    const { steps } = await runYaml(yaml, { vault: 'secrets: [hidden]', secrets: { hidden: 'something-else' } })
+    expect([steps[0]?.label, steps[2]?.label]).toEqual(['T-0123456789', MASK])
+  })
+
   test('of a secret list or map, every member is a secret', async () => {
     const yaml = '- set: { var: keys, object: given, secret: true }\n- assert: keys.a == 1\n- assert: keys.b[1] == 2'
     const { events } = await runYaml(yaml, {

@@ -10,7 +10,7 @@ import type { Fact, Phase, RunEvent, Status, StepRecord, StepStarted, StepStatus
 import type { Outcome } from '../component.ts'
 import type { Attempt, RoundResult } from '../context.ts'
 import { NeverArrived, StepFault } from '../faults.ts'
-import type { StepPlan, Steps, TestPlan } from '../plan.ts'
+import type { StepPlan, TestPlan } from '../plan.ts'
 import type { Ports } from '../ports.ts'
 import type { BodyQueue } from './bodies.ts'
 import { CleanUp } from './clean-up.ts'
@@ -22,6 +22,7 @@ import { Rounds } from './rounds.ts'
 import { type Binding, type Origin, Scope } from './scope.ts'
 import type { Secrets } from './secrets.ts'
 import { StepContext } from './step-context.ts'
+import { writesOf } from './writes.ts'
 
 export interface SetSurroundings {
   readonly plan: TestPlan
@@ -40,16 +41,6 @@ const STEPS_PER_LOOK = 64
 /** Whether the author wants the input set to end when this step fails, whatever the reason. */
 function stopsOnFail(input: unknown): boolean {
   return typeof input === 'object' && input !== null && 'stopOnFail' in input && input.stopOnFail === true
-}
-
-/** Variables that a step sets, and the steps inside it would have. */
-function writesOf(plan: StepPlan): string[] {
-  const inside = Object.values(plan.input ?? {}).flatMap((field: unknown) => (isSteps(field) ? field.steps : []))
-  return [...plan.writes, ...inside.flatMap(writesOf)]
-}
-
-function isSteps(field: unknown): field is Steps {
-  return typeof field === 'object' && field !== null && 'is' in field && field.is === 'steps'
 }
 
 export class SetRun {
