@@ -1,9 +1,10 @@
-/** Bundles the command, and lets it run once, so that its code is in the cache from which it starts. */
+/** Bundles the command and the studio, and lets the command run once, so that its code is in the cache it starts from. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { build } from 'vite'
 import { startDemoShop } from '../packages/demo-shop/src/index.ts'
 import { bundle, cli } from './bundle.ts'
 
@@ -37,5 +38,6 @@ async function warmUp(): Promise<void> {
 
 await rm(join(cli, 'dist'), { recursive: true, force: true })
 await bundle(join(cli, 'dist'))
+await build({ configFile: join(cli, '../web/vite.config.ts') })
 await chmod(join(cli, 'bin/merlon.js'), 0o755)
 await warmUp()

@@ -1,6 +1,7 @@
 /**
  * Bundles the command into one file that its launcher runs from V8's cache of compiled code, so that a start neither reads
- * dozens of modules nor compiles what the last one compiled. Fake data in other languages stands beside it, file by file.
+ * dozens of modules nor compiles what the last one compiled. Fake data in other languages stands beside it, file by file,
+ * and so does the studio's server.
  */
 import { readdirSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
@@ -24,6 +25,16 @@ const localesBeside: Plugin = {
   },
 }
 
+/** Leaves the server out of the one file, since only the studio needs it. */
+const serverBeside: Plugin = {
+  name: 'server-beside',
+  setup({ onResolve }) {
+    onResolve({ filter: /^@merlon\/server$/ }, ({ kind }) =>
+      kind === 'dynamic-import' ? { path: './studio.cjs', external: true } : undefined,
+    )
+  },
+}
+
 function localeEntries(): Record<string, string> {
   const english = createRequire(join(cli, '../components/package.json')).resolve('@faker-js/faker/locale/en_US')
   const names = readdirSync(dirname(english)).flatMap((file) => /^(\w+)\.c?js$/.exec(file)?.[1] ?? [])
@@ -41,26 +52,34 @@ const shared = {
   logLevel: 'warning',
 } as const
 
+/** For what is one file: it knows its own address by a name. */
+const oneFile = { ...shared, format: 'cjs', define: { 'import.meta.url': 'moduleUrl' } } as const
+
+const MODULE_URL = 'const moduleUrl=require("node:url").pathToFileURL(__filename).href;'
+
 /** Writes the bundle into `outdir`, an absolute path; what is there already stays. Rejects when something does not compile. */
 export async function bundle(outdir: string): Promise<void> {
   await build({
-    ...shared,
+    ...oneFile,
     entryPoints: [join(cli, 'src/main.ts')],
     outfile: join(outdir, 'main.cjs'),
-    format: 'cjs',
-    plugins: [localesBeside],
-    define: { 'import.meta.url': 'moduleUrl' },
-    banner: {
-      js: `const moduleUrl=require("node:url").pathToFileURL(__filename).href;if(typeof importModule==="undefined")var importModule=(path)=>import(path);`,
-    },
+    plugins: [localesBeside, serverBeside],
+    banner: { js: `${MODULE_URL}if(typeof importModule==="undefined")var importModule=(path)=>import(path);` },
   })
   // V8 forgets who may load modules for code that comes from its cache, so the launcher does it.
   const main = join(outdir, 'main.cjs')
   await writeFile(
     main,
-    (await readFile(main, 'latin1')).replaceAll('import("./locales/', 'importModule("./locales/'),
+    (await readFile(main, 'latin1')).replaceAll(/\bimport\("\.\/(?=locales\/|studio\.cjs")/g, 'importModule("./'),
     'latin1',
   )
+  await build({
+    ...oneFile,
+    entryPoints: [join(cli, '../server/src/index.ts')],
+    outfile: join(outdir, 'studio.cjs'),
+    plugins: [localesBeside],
+    banner: { js: MODULE_URL },
+  })
   await build({
     ...shared,
     absWorkingDir: join(cli, '../components'),

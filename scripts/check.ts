@@ -5,6 +5,7 @@ const steps: readonly (readonly [what: string, command: string, ...args: string[
   ['format and lint', 'biome', 'ci', '.'],
   ['types', 'tsc', '-p', 'tsconfig.json'],
   ['types of packages that also run in a browser', 'tsc', '-p', 'tsconfig.pure.json'],
+  ['types of the studio', 'tsc', '-p', 'packages/web/tsconfig.json'],
   ['boundaries', 'tsx', 'scripts/check-boundaries.ts'],
   ['dead code', 'knip'],
   ['generated files', 'tsx', 'scripts/generate.ts', '--check'],

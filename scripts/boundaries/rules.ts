@@ -9,7 +9,9 @@ export const may: Readonly<Record<string, readonly string[]>> = {
   host: ['protocol', 'language', 'engine'],
   reporters: ['protocol'],
   importers: ['protocol', 'language', 'engine'],
-  cli: ['protocol', 'language', 'engine', 'components', 'host', 'reporters', 'importers', 'demo-shop'],
+  cli: ['protocol', 'language', 'engine', 'components', 'host', 'reporters', 'importers', 'demo-shop', 'server'],
+  server: ['protocol', 'language', 'engine', 'components', 'host', 'reporters', 'importers', 'demo-shop'],
+  web: ['protocol', 'language'],
   'demo-shop': [],
 }
 
@@ -22,6 +24,9 @@ export const pure: ReadonlySet<string> = new Set([
   'reporters',
   'importers',
 ])
+
+/** The one part of a package that has a door of its own, so that a run does not load it. */
+const HTTP_CONTRACT = '@merlon/protocol/http'
 
 export interface SourceText {
   /** From the root of the repository, with `/`. */
@@ -104,7 +109,8 @@ const rules: Readonly<Record<string, Rule>> = {
     return 'a component does not import a component; share through a folder named for what it does'
   },
   'only-through-the-front-door': ({ from, specifier }) => {
-    if (/^@merlon\/[^/]+\/./.test(specifier)) return "another package's index.ts is its whole surface"
+    if (/^@merlon\/[^/]+\/./.test(specifier) && specifier !== HTTP_CONTRACT)
+      return "another package's index.ts is its whole surface"
     if (!specifier.startsWith('.') || isTest(from.path)) return undefined
     return packageOf(resolved(from.path, specifier)) === packageOf(from.path)
       ? undefined

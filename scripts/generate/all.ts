@@ -7,6 +7,7 @@ import componentReference from './component-reference.ts'
 import componentTable from './component-table.ts'
 import errorPages from './error-pages.ts'
 import expressionReference from './expression-reference.ts'
+import httpContract from './http-contract.ts'
 import importerTable from './importer-table.ts'
 import { type Output, root } from './output.ts'
 import reporterTable from './reporter-table.ts'
@@ -19,6 +20,7 @@ const generators: readonly (() => Promise<Output[]>)[] = [
   importerTable,
   commandTable,
   schemas,
+  httpContract,
   componentReference,
   expressionReference,
   cliReference,

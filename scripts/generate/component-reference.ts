@@ -1,10 +1,5 @@
-import {
-  type ComponentDocument,
-  catalogDocument,
-  type Example,
-  type FieldDocument,
-  type NamedField,
-} from '@merlon/engine'
+import { catalogDocument } from '@merlon/engine'
+import type { ComponentDocument, Example, FieldDocument, NamedField } from '@merlon/protocol'
 import { readCatalog } from './catalog.ts'
 import { anchor, fenced, page, table } from './markdown.ts'
 import { type Output, pageNote } from './output.ts'

@@ -112,7 +112,7 @@ async function explained(error: unknown, command: AnyCommand, known: readonly st
   const name = /'(?:-\w, )?(-[^' ]*)/.exec(message)?.[1] ?? ''
   const help = `\`merlon ${command.name} --help\` lists the flags`
   if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
-    const { suggest } = await import('@merlon/language')
+    const { suggest } = await import('./suggestion.ts')
     const near = suggest(name.replace(/^-+/, ''), known)
     return new UsageError(`there is no flag '${name}'`, near ? `did you mean '--${near}'?` : help)
   }

@@ -7,6 +7,8 @@ export const commandTable: Readonly<Record<string, { readonly summary: string; r
   list: { summary: "Lists tests with their tags and input sets.", load: async () => (await import('./commands/list.ts')).default },
   init: { summary: "Begins a project, with an example that runs.", load: async () => (await import('./commands/init.ts')).default },
   import: { summary: "Turns tests of another tool into a project.", load: async () => (await import('./commands/import.ts')).default },
+  generate: { summary: "Writes a draft of assertions from a response.", load: async () => (await import('./commands/generate.ts')).default },
+  studio: { summary: "Opens the studio: composing, running and reading tests in a browser.", load: async () => (await import('./commands/studio.ts')).default },
   report: { summary: "Shows a stored run again, in any format.", load: async () => (await import('./commands/report.ts')).default },
   components: { summary: "Shows what steps a test can have, and what each takes.", load: async () => (await import('./commands/components.ts')).default },
   explain: { summary: "Explains the code of an error or a warning.", load: async () => (await import('./commands/explain.ts')).default },

@@ -21,7 +21,7 @@ async function execute(argv: readonly string[]): Promise<number> {
   const { helpOf, parseCommand, UsageError } = await import('./command.ts')
   try {
     if (!entry) {
-      const { suggest } = await import('@merlon/language')
+      const { suggest } = await import('./suggestion.ts')
       const near = suggest(name, Object.keys(commandTable))
       throw new UsageError(
         `there is no command '${name}'`,

@@ -1,4 +1,5 @@
 import {
+  askedAs,
   type Context,
   defineComponent,
   type Fields,
@@ -13,7 +14,9 @@ import { describe, type Operand, type Resolution } from '@merlon/language'
 import { commonFields, notPassed, reportFields } from './assertion/define.ts'
 
 const fields = {
-  expression: required(primary(field.expression('A condition: `payload.total > 0 && payload.items.length == 3`'))),
+  expression: required(
+    primary(askedAs(field.expression('A condition: `payload.total > 0 && payload.items.length == 3`'), 'condition')),
+  ),
   ...reportFields,
   not: commonFields.not,
   modifier: commonFields.modifier,

@@ -5,9 +5,11 @@ import {
   type Fields,
   field,
   type InputOf,
+  keysName,
   type Outcome,
   passed,
   primary,
+  refersTo,
   required,
   type SnippetPlan,
   StepFault,
@@ -15,9 +17,21 @@ import {
 } from '@merlon/engine'
 
 const fields = {
-  snippet: alsoKnownAs(required(primary(field.template('The snippet, by its file name under `snippets/`'))), 'name'),
-  with: field.map(field.value('A value'), 'What the snippet is given; it then sees this and the stored variables only'),
-  into: field.map(field.text('A name that the snippet sets or returns'), 'Variables to set here: `{ mine: theirs }`'),
+  snippet: refersTo(
+    alsoKnownAs(required(primary(field.template('The snippet, by its file name under `snippets/`'))), 'name'),
+    'snippet',
+  ),
+  with: keysName(
+    field.map(field.value('A value'), 'What the snippet is given; it then sees this and the stored variables only'),
+    'parameters',
+  ),
+  into: keysName(
+    field.map(
+      refersTo(field.text('A name that the snippet sets or returns'), 'result'),
+      'Variables to set here: `{ mine: theirs }`',
+    ),
+    'variables',
+  ),
 } satisfies Fields
 
 type Input = InputOf<typeof fields>

@@ -1,4 +1,4 @@
-import { defineComponent, field, passed, primary, required } from '@merlon/engine'
+import { askedAs, defineComponent, field, passed, primary, required } from '@merlon/engine'
 import { holds } from './flow/truth.ts'
 
 export default defineComponent({
@@ -8,7 +8,7 @@ export default defineComponent({
   category: 'flow',
   kind: 'container',
   fields: {
-    expression: required(primary(field.expression('The condition'))),
+    expression: required(primary(askedAs(field.expression('The condition'), 'condition'))),
     steps: required(field.steps('Run when it holds')),
     else: field.steps('Run when it does not'),
   },

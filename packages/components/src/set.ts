@@ -4,6 +4,7 @@ import {
   type Fields,
   field,
   type InputOf,
+  keysName,
   type Outcome,
   passed,
   StepFault,
@@ -17,7 +18,7 @@ const fields = {
   text: field.template('A text, in which each `${ }` is replaced'),
   object: field.expression('An expression; its type is kept'),
   script: field.script('JavaScript that ends in `return`'),
-  vars: field.map(field.value('A value'), 'Several variables, in order'),
+  vars: keysName(field.map(field.value('A value'), 'Several variables, in order'), 'variables'),
   secret: field.boolean('Mask the value from here on'),
 } satisfies Fields
 

@@ -1,4 +1,4 @@
-import { type Attempt, defineComponent, field, orElse, passed, primary, required } from '@merlon/engine'
+import { type Attempt, askedAs, defineComponent, field, orElse, passed, primary, required } from '@merlon/engine'
 import { holds } from './flow/truth.ts'
 
 /** A round whose condition is a mistake is the last one, so it counts. */
@@ -18,7 +18,7 @@ export default defineComponent({
   category: 'flow',
   kind: 'container',
   fields: {
-    expression: required(primary(field.expression('The condition, tested after each round'))),
+    expression: required(primary(askedAs(field.expression('The condition, tested after each round'), 'condition'))),
     steps: required(field.steps('Run in each round')),
     every: orElse(field.duration('Wait between rounds'), 1000),
     within: orElse(field.duration('Time after which the step fails'), 60_000),

@@ -7,17 +7,17 @@
 import type { Entry, OlderStep } from '@merlon/language'
 import type {
   AttemptRecord,
+  Category,
   Diagnostic,
   DiagnosticCode,
   Difference,
+  Example,
   RequestRecord,
   ResponseRecord,
   StepKind,
 } from '@merlon/protocol'
 import type { Context } from './context.ts'
 import type { Fields, InputOf } from './fields.ts'
-
-export type Category = 'requests' | 'assertions' | 'flow' | 'variables' | 'report'
 
 /** What came of a step. `passed` where nothing else is said. */
 export interface Outcome {
@@ -43,13 +43,6 @@ export interface Outcome {
   readonly own?: boolean
   /** What the step shows of itself: the looked-at expression, for reports. */
   readonly expression?: string
-}
-
-export interface Example {
-  readonly title: string
-  readonly outcome: 'passed' | 'failed' | 'errored' | 'warned' | 'skipped'
-  /** A list of steps. The last step with the component's name must end as `outcome` says. */
-  readonly yaml: string
 }
 
 /** What a component's older spelling reads as: entries of today's input, and what could not be carried over. */
@@ -118,4 +111,4 @@ export function defineComponent<const F extends Fields>(component: Component<F>)
 
 export const passed: Outcome = Object.freeze({})
 
-export type { Diagnostic }
+export type { Category, Diagnostic, Example }

@@ -5,6 +5,7 @@
  * `run` are all derived from it. No schema library: one would cost a third of a cold start.
  */
 import type { Expression, Node, Template } from '@merlon/language'
+import type { Asking, KeyNames, Reference } from '@merlon/protocol'
 import type { Steps } from './plan.ts'
 
 /** An expression with its place. */
@@ -66,6 +67,12 @@ export interface Field<T> {
   readonly aliases?: readonly string[]
   /** A variable that the step sets: made absent when the step fails or is skipped. */
   readonly writes?: true
+  /** What its text names, for completion and renaming. */
+  readonly refers?: Reference
+  /** What the keys of a map name, for completion and renaming. */
+  readonly keys?: KeyNames
+  /** How a form asks for it, where its role does not say. */
+  readonly asked?: Asking
   readonly example?: unknown
   /** An older spelling that is read and never offered. */
   readonly hidden?: true
@@ -149,4 +156,10 @@ export const orElse = <F extends AnyField>(one: F, fallback: TypeOf<F>): F & { f
   fallback,
 })
 export const hidden = <F extends AnyField>(one: F): F & { hidden: true } => ({ ...one, hidden: true })
+/** Says what the text of a field names. */
+export const refersTo = <F extends AnyField>(one: F, refers: Reference): F => ({ ...one, refers })
+/** Says what the keys of a map name. */
+export const keysName = <F extends AnyField>(one: F, keys: KeyNames): F => ({ ...one, keys })
+/** Says how a form asks for it. */
+export const askedAs = <F extends AnyField>(one: F, asked: Asking): F => ({ ...one, asked })
 export const alsoKnownAs = <F extends AnyField>(one: F, ...aliases: string[]): F => ({ ...one, aliases })

@@ -17,4 +17,6 @@ export { type Project, type ProjectFiles, readProject, type VariableFile } from 
 export { type GivenVariables, noVariables } from './project/variables.ts'
 export { share } from './run/copy.ts'
 export type { HelperLoader } from './run/evaluation.ts'
+export { type KeptScope, type KeptVariable, keptVariables, type Moment, type Watch } from './run/kept.ts'
 export { type RunItem, type RunOptions, run } from './run/run.ts'
+export { type FilledVariable, type FillOptions, type Stored, storedVariables } from './run/stored.ts'

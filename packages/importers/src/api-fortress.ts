@@ -1,12 +1,12 @@
 /** Imports what API Fortress, on premises or in the cloud, and its successor export or keep on disk. */
 import { type Dialect, printYaml } from '@merlon/language'
-import { safePath, UniqueNames } from './api-fortress/names.ts'
 import { Notes } from './api-fortress/notes.ts'
 import { type SortedTest, sortFiles } from './api-fortress/sorting.ts'
 import { importTest } from './api-fortress/tests.ts'
 import { variableFiles } from './api-fortress/variables.ts'
 import { defineImporter, type ImportInput, type ImportResult } from './importer.ts'
 import { openFiles } from './open-files.ts'
+import { safePath, UniqueNames } from './shared/names.ts'
 
 /** Folders in which files were kept that tests call by what is below them. */
 const KEPT_IN = /^(?:.*\/)?(?:drive|data|files)\//i

@@ -11,4 +11,5 @@ export interface ImporterEntry {
 /** Every importer by kind, loaded when it is asked for. */
 export const importerTable: Readonly<Record<string, ImporterEntry>> = {
   'api-fortress': { title: "API Fortress", summary: "Tests in XML or YAML with their inputs, vaults, snippets, environments and files: a zip, a folder or one unit", accepts: ["zip","xml","yaml","yml","json","csv"], load: async () => (await import('./api-fortress.ts')).default },
+  curl: { title: "curl", summary: "Commands as browsers and documentation show them, one or many: a script, a text, or a folder of them", accepts: ["sh","bash","curl","txt","cmd","bat"], load: async () => (await import('./curl.ts')).default },
 }

@@ -133,6 +133,8 @@ export interface RunStarted {
   readonly seed: number
   readonly environments: readonly string[]
   readonly project?: string
+  /** Where paths begin, as seen from the project; the project itself where it is not said. */
+  readonly folder?: string
 }
 
 export interface TestStarted {

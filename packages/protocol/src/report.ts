@@ -56,6 +56,8 @@ export interface RunReport {
   seed: number
   environments: readonly string[]
   project?: string
+  /** Where paths begin, as seen from the project; the project itself where it is not said. */
+  folder?: string
   readonly summary: Summary
   readonly tests: TestReport[]
   readonly bodies: Map<string, Body>

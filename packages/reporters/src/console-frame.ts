@@ -1,9 +1,7 @@
 /** A step that went wrong, as the console shows it. */
-import type { Body, SetReport, StepReport } from '@merlon/protocol'
-import { curlOf } from './curl.ts'
+import { type Body, clean, curlOf, eachStep, type SetReport, type StepReport } from '@merlon/protocol'
 import { type Drawing, drawFrame, type Frame, type Note } from './frame.ts'
-import { differenceLines, eachStep, exchangeText, valueText } from './step-text.ts'
-import { clean } from './terminal.ts'
+import { differenceLines, exchangeText, valueText } from './step-text.ts'
 
 const BODY_EXCERPT = 300
 const MOST_VARIABLES = 5

@@ -1,8 +1,8 @@
 /** An input set on the console: what went wrong in it, repetitions folded, and in verbose runs every step. */
-import type { SetReport, StepReport } from '@merlon/protocol'
+import { clean, eachStep, holdsFault, isAtFault, type SetReport, type StepReport } from '@merlon/protocol'
 import { type FrameSources, itemText, placeOf, stepFrame } from './console-frame.ts'
-import { eachStep, exchangeText, holdsFault, isAtFault } from './step-text.ts'
-import { clean, countText, cutTo, durationText, grouped, type Styles, wrap } from './terminal.ts'
+import { exchangeText } from './step-text.ts'
+import { countText, cutTo, durationText, grouped, type Styles, wrap } from './terminal.ts'
 
 const MOST_FRAMES = 20
 const MOST_ITEMS = 5

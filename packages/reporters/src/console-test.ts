@@ -1,10 +1,17 @@
 /** One test on the console while it runs. What is said below its line waits in a spool, since the line says the counts. */
-import { emptySummary, type SetReport, type Summary, type TestReport } from '@merlon/protocol'
+import {
+  clean,
+  countsItself,
+  eachStep,
+  emptySummary,
+  type SetReport,
+  type Summary,
+  type TestReport,
+} from '@merlon/protocol'
 import { type FrameSources, placeOf } from './console-frame.ts'
 import { faultyLines, stepLines } from './console-set.ts'
 import type { ReportContext, Spool } from './reporter.ts'
-import { countsItself, eachStep } from './step-text.ts'
-import { cells, clean, commandSafe, countText, cutTo, durationText, grouped, type Styles, wrap } from './terminal.ts'
+import { cells, commandSafe, countText, cutTo, durationText, grouped, type Styles, wrap } from './terminal.ts'
 
 const MOST_SETS = 10
 const MOST_NAMES = 5

@@ -1,8 +1,8 @@
 /** The console: a line per test that passed, and below one that did not everything needed to mend it. */
-import type { Body } from '@merlon/protocol'
+import { type Body, clean } from '@merlon/protocol'
 import { TestConsole, tallyText } from './console-test.ts'
 import { defineReporter } from './reporter.ts'
-import { clean, commandSafe, countText, durationText, styles } from './terminal.ts'
+import { commandSafe, countText, durationText, styles } from './terminal.ts'
 
 const MOST_BODIES = 200
 const LONGEST_BODY = 4096

@@ -1,8 +1,7 @@
 import { execFileSync } from 'node:child_process'
+import { curlOf, forPrintf, shellQuoted } from '@merlon/protocol'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { curlOf } from './curl.ts'
-import { forPrintf, shellQuoted } from './shell.ts'
 import { request } from './test/build.ts'
 
 const shell = (script: string): string => execFileSync('sh', ['-c', script], { encoding: 'utf8' })

@@ -4,7 +4,8 @@
  * Columns count code points; tabs, wide, combining and control characters take other room than one cell. A line longer
  * than the room shows the stretch around the caret.
  */
-import { cellsOf, clean } from './terminal.ts'
+import { clean } from '@merlon/protocol'
+import { cellsOf } from './terminal.ts'
 
 const TAB = 4
 

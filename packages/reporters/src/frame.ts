@@ -11,9 +11,9 @@
  *        |
  *        = help: is the password of 'staging' still right?       notes
  */
-import type { Diagnostic } from '@merlon/protocol'
+import { clean, type Diagnostic } from '@merlon/protocol'
 import { drawExcerpt } from './excerpt.ts'
-import { cells, clean, commandSafe, cutTo, type Styles, styles, wrap } from './terminal.ts'
+import { cells, commandSafe, cutTo, type Styles, styles, wrap } from './terminal.ts'
 
 export interface Drawing {
   readonly color: boolean

@@ -4,10 +4,10 @@
  * A suite says its counts before its cases, so the cases of the current test wait in a spool. Names hold no host, so
  * that the history of a case survives a change of environment.
  */
-import type { SetReport, StepReport, TestReport } from '@merlon/protocol'
+import { countsItself, eachStep, isAtFault, type SetReport, type StepReport, type TestReport } from '@merlon/protocol'
 import { buffered } from './buffered.ts'
 import { defineReporter, type ReportContext } from './reporter.ts'
-import { countsItself, differenceLines, eachStep, exchangeText, isAtFault, valueText } from './step-text.ts'
+import { differenceLines, exchangeText, valueText } from './step-text.ts'
 import { xmlAttributes, xmlText } from './xml.ts'
 
 const LONGEST_MESSAGE = 1000

@@ -1,5 +1,5 @@
 /** What the text reports say of a step in the same words. */
-import type { Difference, RequestRecord, ResponseRecord, StepReport } from '@merlon/protocol'
+import type { Difference, RequestRecord, ResponseRecord } from '@merlon/protocol'
 
 const MOST_DIFFERENCES = 12
 
@@ -30,29 +30,4 @@ export function differenceLines(differences: readonly Difference[]): string[] {
   const lines = shown.map((one, at) => `${(paths[at] ?? '').padEnd(column)}  ${differenceText(one)}`)
   const more = differences.length - shown.length
   return more > 0 ? [...lines, `… and ${more} more`] : lines
-}
-
-/** Calls `visit` for every step, those inside others after what holds them. */
-export function eachStep(
-  steps: readonly StepReport[],
-  visit: (step: StepReport, depth: number) => void,
-  depth = 0,
-): void {
-  for (const step of steps) {
-    visit(step, depth)
-    if (step.steps) eachStep(step.steps, visit, depth + 1)
-  }
-}
-
-/** A step that counts by itself: a leaf, or a container at fault for its own sake; nothing of rounds that did not count. */
-export const countsItself = (step: StepReport): boolean =>
-  step.tentative !== true && (step.kind !== 'container' || step.own === true)
-
-/** Whether the step, or any inside it, is at fault. */
-export const holdsFault = (step: StepReport): boolean => isAtFault(step) || (step.steps?.some(holdsFault) ?? false)
-
-/** Failed or errored by itself; a step that never finished has errored. */
-export function isAtFault(step: StepReport): boolean {
-  const { status = 'errored' } = step
-  return (status === 'failed' || status === 'errored') && countsItself(step)
 }

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { openSecretFile, shownPath, stateFolderOf } from '@merlon/host'
-import { shellQuoted } from '@merlon/reporters'
+import { shellQuoted } from '@merlon/protocol'
 import { defineCommand, UsageError } from '../command.ts'
 import { exit } from '../exit.ts'
 import { exampleProject } from '../project-start/example.ts'

@@ -1,5 +1,6 @@
 import type { LoadedTest } from '@merlon/host'
-import { clean, countText } from '@merlon/reporters'
+import { clean } from '@merlon/protocol'
+import { countText } from '@merlon/reporters'
 import { defineCommand } from '../command.ts'
 import { exit } from '../exit.ts'
 import { drawAll, hasErrors } from '../run/diagnostics.ts'

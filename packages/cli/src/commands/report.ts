@@ -1,15 +1,24 @@
+import { eventsOf, inOrder, runFiles, StoredRunError } from '@merlon/host'
+import type { RunEvent } from '@merlon/protocol'
 import { defineCommand, UsageError } from '../command.ts'
 import { exitOf, openReports, reportFlags } from '../run/reports.ts'
-import { runFiles } from '../run/run-files.ts'
 import { projectAround } from '../run/select.ts'
 import { terminalOf } from '../run/terminal.ts'
-import { eventsOf } from '../stored/events-of.ts'
 
 function newestRun(): string {
   const [newest] = runFiles(projectAround(process.cwd()))
   if (newest === undefined)
     throw new UsageError('no run of this project is kept yet', '`merlon run` keeps each in .merlon/runs/')
   return newest
+}
+
+/** Reads on; what is no stored run is wrong usage. */
+function next(stored: Iterator<RunEvent>): IteratorResult<RunEvent> {
+  try {
+    return stored.next()
+  } catch (error) {
+    throw error instanceof StoredRunError ? new UsageError(error.message, error.help) : error
+  }
 }
 
 export default defineCommand({
@@ -29,9 +38,16 @@ export default defineCommand({
     if (second !== undefined) throw new UsageError(`one run is shown at a time, but '${second}' was named too`)
     const { events, cutAt } = eventsOf(path)
     const stored = events[Symbol.iterator]()
-    const first = stored.next()
+    const first = next(stored)
     const reports = await openReports(given, { terminal: terminalOf(process.stdout, { noColor: given['no-color'] }) })
-    for (let event = first; !event.done; event = stored.next()) reports.take(event.value)
+    // The studio writes down what happens when it happens, so that tests which ran side by side stand mixed.
+    const ordered = inOrder(reports.take)
+    try {
+      for (let event = first; !event.done; event = next(stored)) ordered.take(event.value)
+      ordered.end()
+    } finally {
+      ordered.close()
+    }
     const status = reports.close()
     const line = cutAt()
     if (line !== undefined)

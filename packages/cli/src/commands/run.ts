@@ -1,6 +1,6 @@
 import { loadHelper } from '@merlon/components'
 import { type RunItem, run as runTests } from '@merlon/engine'
-import { nodeCodec, systemClock } from '@merlon/host'
+import { inOrder, newRunId, nodeCodec, prepareRunFile, shownPath, systemClock, type Worlds } from '@merlon/host'
 import type { Status } from '@merlon/protocol'
 import { countText } from '@merlon/reporters'
 import { defineCommand, type ValuesOf } from '../command.ts'
@@ -9,11 +9,9 @@ import { drawAll, hasErrors } from '../run/diagnostics.ts'
 import { onInterrupt } from '../run/interrupt.ts'
 import { type Loaded, loadTests, selectionFlags, variableFlags } from '../run/load.ts'
 import { nothingMatched } from '../run/nothing-matched.ts'
-import { inOrder } from '../run/order.ts'
-import { createWorlds } from '../run/ports.ts'
+import { worldsFor } from '../run/ports.ts'
 import { createProgress, noProgress, type Progress } from '../run/progress.ts'
 import { exitOf, openReports, reportFlags } from '../run/reports.ts'
-import { newRunId, prepareRunFile } from '../run/run-files.ts'
 import { type Terminal, terminalOf } from '../run/terminal.ts'
 import { withTimeout } from '../run/time-limit.ts'
 import { wholeNumber, workersOf } from '../run/workers.ts'
@@ -64,7 +62,7 @@ function dryRun({ tests }: Loaded, { input }: RunFlags): number {
 }
 
 /** The tests in the order and as often as they run, with what the flags change about how. */
-function prepare({ tests }: Loaded, given: RunFlags, portsOf: ReturnType<typeof createWorlds>['portsOf']): RunItem[] {
+function prepare({ tests }: Loaded, given: RunFlags, portsOf: Worlds['portsOf']): RunItem[] {
   const once = tests.map(
     ({ plan, project }): RunItem => ({ plan: withTimeout(plan, given.timeout), ports: portsOf(project) }),
   )
@@ -99,12 +97,18 @@ function progressOf(tests: number, { width, live }: Terminal, { quiet }: RunFlag
   return createProgress({ tests, width, write: (text) => process.stdout.write(text), now: systemClock.monotonic })
 }
 
+/** Where the paths of this run begin, as seen from the project. */
+function folderIn(root: string | undefined): { folder?: string } {
+  const folder = root === undefined ? '.' : shownPath(process.cwd(), root)
+  return folder === '.' ? {} : { folder }
+}
+
 async function execute(loaded: Loaded, given: RunFlags): Promise<number> {
   const terminal = terminalOf(process.stdout, { noColor: given['no-color'] })
   const [first] = loaded.tests
   const project = first?.source.project === undefined ? undefined : first.project
   const options = optionsOf(given, project?.project.workers)
-  const worlds = createWorlds(given)
+  const worlds = worldsFor(given)
   const items = prepare(loaded, given, worlds.portsOf)
   const id = newRunId(systemClock.now(), Math.random)
   const progress = progressOf(items.length, terminal, given)
@@ -133,6 +137,7 @@ async function execute(loaded: Loaded, given: RunFlags): Promise<number> {
       environments: loaded.environments,
       interrupted: interruption.signal,
       ...(project?.project.name ? { project: project.project.name } : {}),
+      ...folderIn(project?.root),
     })
   } finally {
     ordered.close()

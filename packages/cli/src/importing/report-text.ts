@@ -1,5 +1,6 @@
 import type { FidelityNote, FidelityReport } from '@merlon/importers'
-import { clean, countText } from '@merlon/reporters'
+import { clean } from '@merlon/protocol'
+import { countText } from '@merlon/reporters'
 
 function noteLines(what: string, notes: readonly FidelityNote[]): string[] {
   if (notes.length === 0) return []

@@ -1,5 +1,5 @@
 /** The reference of components as text for a terminal. */
-import type { Category, ComponentDocument, NamedField } from '@merlon/engine'
+import type { Category, ComponentDocument, NamedField } from '@merlon/protocol'
 import { cells, type Styles, wrap } from '@merlon/reporters'
 
 export interface Page {

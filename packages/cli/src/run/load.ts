@@ -1,9 +1,9 @@
 /** Selects, reads and compiles what a command line names. */
 import { catalog } from '@merlon/components'
-import { findProject, type LoadedTest, TestLoader } from '@merlon/host'
+import { findProject, type LoadedTest, type TagMatcher, TestLoader, tagMatcher } from '@merlon/host'
 import type { Diagnostic } from '@merlon/protocol'
 import { UsageError } from '../command.ts'
-import { grepMatcher, selectSources, tagMatcher } from './select.ts'
+import { grepMatcher, selectSources } from './select.ts'
 import { environmentsOf, type Overrides, readOverrides, type VariableFlags } from './variables.ts'
 
 export const variableFlags = {
@@ -67,6 +67,12 @@ export interface LoadScope {
   readonly everything?: boolean
 }
 
+function selectionOf(tags: string): TagMatcher {
+  const matcher = tagMatcher(tags)
+  if (matcher) return matcher
+  throw new UsageError(`'${tags}' is no selection of tags`, 'for example: smoke and not slow')
+}
+
 /** Everything that a command line names, compiled, with everything that is wrong with it. */
 export async function loadTests(
   args: readonly string[],
@@ -83,7 +89,7 @@ export async function loadTests(
   const environments = environmentsOf(flags.env, overrides)
   const loader = new TestLoader({ catalog, environments, overrides, variables: process.env, cwd })
   const { sources, diagnostics: selected } = await selectSources(args, cwd)
-  const matchers = flags.tags.map(tagMatcher)
+  const matchers = flags.tags.map(selectionOf)
   const greps = flags.grep.map(grepMatcher)
   const tests: LoadedTest[] = []
   const diagnostics: Diagnostic[] = [...selected]

@@ -1,9 +1,6 @@
-/** Where reports go: files written as the run goes on, standard output, spools in temporary files. */
-import { closeSync, mkdirSync, mkdtempSync, openSync, readSync, rmSync, statSync, writeSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
-import { StringDecoder } from 'node:string_decoder'
-import type { Spool } from '@merlon/reporters'
+/** Where reports go: files written as the run goes on, standard output. */
+import { closeSync, mkdirSync, openSync, statSync, writeSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
 import { UsageError } from '../command.ts'
 import { codeOf, reasonOf } from '../system-error.ts'
 
@@ -77,57 +74,4 @@ export function openOutput(path: string, before: () => void = () => undefined): 
       if (handle !== STANDARD_OUTPUT) closeSync(handle)
     },
   }
-}
-
-/** Spools that live in one temporary folder; small ones never touch the disk. */
-export function spools(): { readonly create: () => Spool; close(): void } {
-  let folder: string | undefined
-  let count = 0
-  const create = (): Spool => {
-    let memory = ''
-    let file: { path: string; handle: number } | undefined
-    return {
-      append(text) {
-        memory += text
-        if (memory.length < CHUNK) return
-        folder ??= mkdtempSync(join(tmpdir(), 'merlon-'))
-        if (!file) {
-          const path = join(folder, `spool-${(count += 1)}`)
-          file = { path, handle: openSync(path, 'w+') }
-        }
-        writeAll(file.handle, memory)
-        memory = ''
-      },
-      *drain() {
-        if (file) {
-          yield* pieces(file.handle)
-          closeSync(file.handle)
-          rmSync(file.path)
-          file = undefined
-        }
-        const rest = memory
-        memory = ''
-        if (rest !== '') yield rest
-      },
-    }
-  }
-  return {
-    create,
-    close() {
-      if (folder !== undefined) rmSync(folder, { recursive: true, force: true })
-    },
-  }
-}
-
-function* pieces(handle: number): Generator<string> {
-  const decoder = new StringDecoder('utf8')
-  const buffer = Buffer.alloc(CHUNK)
-  for (let position = 0; ; ) {
-    const size = readSync(handle, buffer, 0, CHUNK, position)
-    if (size === 0) break
-    position += size
-    yield decoder.write(buffer.subarray(0, size))
-  }
-  const rest = decoder.end()
-  if (rest !== '') yield rest
 }

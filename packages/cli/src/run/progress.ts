@@ -1,6 +1,6 @@
 /** A line on the terminal that says how far a run is, gone before anything else is written. */
-import type { RunEvent } from '@merlon/protocol'
-import { clean, cutTo } from '@merlon/reporters'
+import { clean, type RunEvent } from '@merlon/protocol'
+import { cutTo } from '@merlon/reporters'
 
 /** A terminal that is written to more often only flickers. */
 const LEAST_MS = 50

@@ -1,14 +1,18 @@
 /** The reports of a run: one for people or programs on standard output, others in files. */
 
+import { spools } from '@merlon/host'
 import { suggest } from '@merlon/language'
 import type { RunEvent, Status } from '@merlon/protocol'
 import { createReportStream, type OpenReport, type Reporter, reporterTable } from '@merlon/reporters'
 import { UsageError } from '../command.ts'
 import { exit } from '../exit.ts'
-import { type Output, openOutput, spools } from './outputs.ts'
+import { type Output, openOutput } from './outputs.ts'
 import type { Terminal } from './terminal.ts'
 
 const group = 'Output'
+
+/** How often the file of a run is written to, at the least. */
+const RUN_FILE_MS = 500
 
 export const reportFlags = {
   json: { type: 'text', value: 'FILE', group, summary: 'Write the JSON report; - is standard output' },
@@ -90,6 +94,20 @@ interface Around {
   readonly beforeOutput?: () => void
 }
 
+/** Lets the studio see a run while it goes on. */
+function nowAndThen(flush: () => void): OpenReport {
+  let last = Number.NEGATIVE_INFINITY
+  return {
+    event() {
+      const now = performance.now()
+      if (now - last < RUN_FILE_MS) return
+      last = now
+      flush()
+    },
+    finished: flush,
+  }
+}
+
 /** Opens all reports that flags ask for. Throws a UsageError for what is unknown or cannot be written. */
 export async function openReports(given: ReportChoice, { terminal, runFile, beforeOutput }: Around): Promise<Reports> {
   const asked = targetsOf(given)
@@ -117,6 +135,7 @@ export async function openReports(given: ReportChoice, { terminal, runFile, befo
       }),
     )
     if (people && terminal.live) reports.push({ testFinished: output.flush, finished: output.flush })
+    if (path === runFile) reports.push(nowAndThen(output.flush))
   }
   const written = asked.filter(({ path }) => path !== '-')
   reports.push({

@@ -99,52 +99,6 @@ export async function selectSources(
   return { sources, diagnostics }
 }
 
-type Matcher = (tags: ReadonlySet<string>) => boolean
-
-/** Reads `smoke and not (slow or flaky)`; a comma is an `or`. */
-export function tagMatcher(text: string): Matcher {
-  const tokens = text.match(/[()]|[^\s()]+/g)?.flatMap((token) => token.split(/(,)/).filter(Boolean)) ?? []
-  let at = 0
-  const wrong = (): UsageError => new UsageError(`'${text}' is no selection of tags`, 'for example: smoke and not slow')
-  const or = (): Matcher => {
-    let left = and()
-    while (tokens[at] === 'or' || tokens[at] === ',') {
-      at += 1
-      const [first, second] = [left, and()]
-      left = (tags) => first(tags) || second(tags)
-    }
-    return left
-  }
-  const and = (): Matcher => {
-    let left = not()
-    while (tokens[at] === 'and') {
-      at += 1
-      const [first, second] = [left, not()]
-      left = (tags) => first(tags) && second(tags)
-    }
-    return left
-  }
-  const not = (): Matcher => {
-    const token = tokens[at]
-    at += 1
-    if (token === 'not') {
-      const inner = not()
-      return (tags) => !inner(tags)
-    }
-    if (token === '(') {
-      const inner = or()
-      if (tokens[at] !== ')') throw wrong()
-      at += 1
-      return inner
-    }
-    if (token === undefined || token === ')' || token === 'and' || token === 'or' || token === ',') throw wrong()
-    return (tags) => tags.has(token)
-  }
-  const matcher = or()
-  if (at < tokens.length) throw wrong()
-  return matcher
-}
-
 /** A test by name or path: text anywhere in it, letter case apart; `/…/` for a regular expression. */
 export function grepMatcher(text: string): (subject: string) => boolean {
   const expression = /^\/(.*)\/([imsu]*)$/s.exec(text)

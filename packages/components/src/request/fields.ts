@@ -1,4 +1,4 @@
-import { alsoKnownAs, type Fields, field, type InputOf, orElse, primary, required } from '@merlon/engine'
+import { alsoKnownAs, askedAs, type Fields, field, type InputOf, orElse, primary, required } from '@merlon/engine'
 
 const basic = field.object(
   { username: required(field.template('The user')), password: required(field.template('The password')) },
@@ -11,7 +11,7 @@ export const multipartFields = {
   file: field.file('A file below `files/`'),
   filename: field.template('The file name announced to the server'),
   type: field.template('Its content type'),
-  headers: field.value('Further headers of the part, as a map'),
+  headers: askedAs(field.value('Further headers of the part, as a map'), 'entries'),
 } satisfies Fields
 
 export const graphqlFields = {
@@ -37,8 +37,11 @@ export const authFields = {
 
 /** What a request may take from `config`, in a test and in `merlon.yaml`. */
 export const configurableFields = {
-  headers: field.value('Headers of every request; one whose variable is not set yet is left out, `null` removes one'),
-  query: field.value('Query parameters of every request'),
+  headers: askedAs(
+    field.value('Headers of every request; one whose variable is not set yet is left out, `null` removes one'),
+    'entries',
+  ),
+  query: askedAs(field.value('Query parameters of every request'), 'entries'),
   auth: field.either(
     [field.object(authFields, 'How to authenticate'), field.choice(['none'], 'No authentication')],
     'Authentication',
@@ -59,12 +62,12 @@ export const configOnlyFields = {
 
 export const requestFields = {
   url: required(primary(field.template('An absolute URL, or a path joined to `baseUrl`'))),
-  headers: field.value('Headers, as a map; a list repeats the name'),
-  query: field.value('Query parameters, as a map; a list repeats the name'),
+  headers: askedAs(field.value('Headers, as a map; a list repeats the name'), 'entries'),
+  query: askedAs(field.value('Query parameters, as a map; a list repeats the name'), 'entries'),
   json: field.value('A JSON body'),
   body: field.either([field.object(bodyFileFields, 'A file'), field.template('Text')], 'A raw body'),
   contentType: field.template('The content type of `body`'),
-  form: field.value('A URL-encoded form, as a map'),
+  form: askedAs(field.value('A URL-encoded form, as a map'), 'entries'),
   multipart: field.list(field.object(multipartFields, 'A part'), 'The parts of a multipart form'),
   graphql: field.object(graphqlFields, 'A GraphQL operation'),
   auth: configurableFields.auth,

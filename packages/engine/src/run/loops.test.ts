@@ -289,3 +289,14 @@ describe('limits and mistakes of ours', () => {
     expect(report.tests[0]?.runs[0]?.notices?.join()).toContain('checked nothing')
   })
 })
+
+describe('a step after a loop that had to wait', () => {
+  test('stands beside the loop, not inside it', async () => {
+    const loop = '- while:\n    expression: n < 2\n    steps:\n    - wait: 1\n    - set: { var: n, object: n + 1 }'
+    const { report } = await runYaml(`- set: { var: n, value: 0 }\n${loop}\n- assert: n == 2\n- comment: end`)
+    const steps = report.tests[0]?.runs[0]?.steps ?? []
+    expect(steps.map(({ component }) => component)).toEqual(['set', 'while', 'assert', 'comment'])
+    expect(steps[2]?.index).toBeUndefined()
+    expect(steps[1]?.steps?.map(({ index }) => index)).toEqual([[0], [0], [1], [1]])
+  })
+})

@@ -9,6 +9,7 @@ import type { TestPlan } from '../plan.ts'
 import type { ClockPort, Ports, TextCodec } from '../ports.ts'
 import { SaidBodies } from './bodies.ts'
 import type { HelperLoader } from './evaluation.ts'
+import type { KeptScope, Watch } from './kept.ts'
 import { Secrets } from './secrets.ts'
 import { runTest } from './test-run.ts'
 
@@ -16,6 +17,8 @@ import { runTest } from './test-run.ts'
 export interface RunItem {
   readonly plan: TestPlan
   readonly ports: Ports
+  /** Where each input set begins, by its name, instead of with nothing set. */
+  readonly start?: ReadonlyMap<string, KeptScope>
 }
 
 export interface RunOptions {
@@ -27,10 +30,14 @@ export interface RunOptions {
   readonly seed: number
   readonly environments: readonly string[]
   readonly project?: string
+  /** Where the paths of the tests begin, as seen from the project, when that is not the project itself. */
+  readonly folder?: string
   readonly workers?: number
   /** Aborted by Ctrl-C: running input sets end, their clean-up runs, no further test begins. */
   readonly interrupted?: AbortSignal
   readonly inputSets?: ReadonlySet<string>
+  /** Called around every step; what it takes slows the run. */
+  readonly watch?: Watch
   /** No further test begins after this many that did not pass; 0 or absent never stops. */
   readonly bail?: number
 }
@@ -48,7 +55,7 @@ const isSecret = (plan: TestPlan): string[] =>
 
 /** Runs compiled tests. Returns the verdict that `run-finished` also carries. */
 export async function run(items: readonly RunItem[], options: RunOptions): Promise<Status> {
-  const { id, clock, codec, emit, seed, environments, project, workers = 1, bail = 0 } = options
+  const { id, clock, codec, emit, seed, environments, project, folder, workers = 1, bail = 0 } = options
   const secrets = new Secrets(codec)
   for (const { plan } of items) for (const secret of isSecret(plan)) secrets.add(secret)
   const interrupted = options.interrupted ?? new AbortController().signal
@@ -60,6 +67,7 @@ export async function run(items: readonly RunItem[], options: RunOptions): Promi
     emit: say,
     seed,
     interrupted,
+    watch: options.watch,
     ...(options.inputSets ? { inputSets: options.inputSets } : {}),
   }
   const began = clock.monotonic()
@@ -71,6 +79,7 @@ export async function run(items: readonly RunItem[], options: RunOptions): Promi
     seed,
     environments,
     ...(project === undefined ? {} : { project }),
+    ...(folder === undefined ? {} : { folder }),
   })
   let status: Status = 'passed'
   let next = 0
@@ -79,8 +88,8 @@ export async function run(items: readonly RunItem[], options: RunOptions): Promi
     while (next < items.length && !interrupted.aborted && (bail === 0 || bad < bail)) {
       const test = next
       next += 1
-      const { plan, ports } = items[test]!
-      const done = await runTest(plan, test, { ...shared, ports })
+      const { plan, ports, start } = items[test]!
+      const done = await runTest(plan, test, { ...shared, ports, start })
       status = worst(status, done.status)
       if (done.status !== 'passed') bad += 1
     }

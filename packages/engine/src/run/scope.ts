@@ -141,6 +141,11 @@ export class Scope implements ExpressionScope {
     return new Scope(new Map([...this.bindings, ...this.inner]), this.fill)
   }
 
+  /** What steps have set, and the loop elements around. */
+  visible(): [string, Binding][] {
+    return [...this.written(), ...this.inner]
+  }
+
   /** What steps have set, above what was stored. */
   written(): [string, Binding][] {
     return [...this.setByStep].flatMap((name) => {

@@ -72,6 +72,11 @@ export class Secrets {
     this.beginnings = undefined
   }
 
+  /** What has to be masked, as it is. */
+  texts(): readonly string[] {
+    return [...this.known]
+  }
+
   private matcher(): RegExp {
     if (!this.pattern) {
       const spelt = [...this.known].sort(byLength).map((secret) => spellingPattern(secret, this.codec))

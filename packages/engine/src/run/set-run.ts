@@ -17,6 +17,7 @@ import { CleanUp } from './clean-up.ts'
 import { copyOf } from './copy.ts'
 import { fillValue, type RunRealm } from './evaluation.ts'
 import { type Frame, topFrame } from './frame.ts'
+import { keepScope, type Watch } from './kept.ts'
 import { finishedRecord } from './record.ts'
 import { Rounds } from './rounds.ts'
 import { type Binding, type Origin, Scope } from './scope.ts'
@@ -33,6 +34,9 @@ export interface SetSurroundings {
   readonly emit: (event: RunEvent) => void
   readonly test: number
   readonly set: number
+  readonly watch?: Watch | undefined
+  /** The variables of the test's `before`. */
+  readonly before?: Scope | undefined
 }
 
 const TURN_MS = 40
@@ -97,26 +101,27 @@ export class SetRun {
   /** Runs steps one after another; a promise only when one of them has to wait. */
   run(steps: readonly StepPlan[]): RoundResult | Promise<RoundResult> {
     const failures = this.failures + this.errors
+    // A container that waits has moved it by the time its promise is here.
+    const { frame } = this
     for (let at = 0; at < steps.length; at += 1) {
       if (this.ended !== undefined) break
       const pending = this.step(steps[at]!) ?? this.breathe()
-      if (pending) return this.runOn(steps, at + 1, pending, failures)
+      if (pending) return this.runOn(steps.slice(at + 1), pending, failures, frame)
     }
     return { failures: this.failures + this.errors - failures, stopped: this.ended !== undefined }
   }
 
   private async runOn(
     steps: readonly StepPlan[],
-    from: number,
     pending: Promise<void>,
     failures: number,
+    frame: Frame,
   ): Promise<RoundResult> {
-    const frame = this.frame
     await pending
-    for (let at = from; at < steps.length; at += 1) {
+    for (const step of steps) {
       if (this.ended !== undefined) break
       this.frame = frame
-      const next = this.step(steps[at]!) ?? this.breathe()
+      const next = this.step(step) ?? this.breathe()
       if (next) await next
     }
     this.frame = frame
@@ -138,6 +143,7 @@ export class SetRun {
   private step(plan: StepPlan): Promise<void> | undefined {
     this.lastStep += 1
     const context = new StepContext(this, plan, this.lastStep, this.frame)
+    this.show('before', plan)
     const held = this.heldBack(plan)
     if (held !== undefined) {
       context.absent(writesOf(plan), held)
@@ -258,6 +264,14 @@ export class SetRun {
         label: record.label,
         ...(record.response ? { status: record.response.status } : {}),
       })
+    this.show('after', plan)
+  }
+
+  private show(when: 'before' | 'after', { span }: StepPlan): void {
+    const { watch, test, set } = this.around
+    if (!watch) return
+    const { index } = this.frame
+    watch({ when, test, set, file: span.file.path, offset: span.start, index, keep: () => keepScope(this) })
   }
 
   /** Begins a round that may turn out not to count. */

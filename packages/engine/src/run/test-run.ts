@@ -4,6 +4,7 @@ import type { InputSet, TestPlan } from '../plan.ts'
 import type { Ports } from '../ports.ts'
 import { BodyQueue, type SaidBodies } from './bodies.ts'
 import { type HelperLoader, RunRealm } from './evaluation.ts'
+import { beginAt, type KeptScope, type Watch } from './kept.ts'
 import { type Binding, Scope } from './scope.ts'
 import type { Secrets } from './secrets.ts'
 import { seedOf } from './seed.ts'
@@ -27,6 +28,9 @@ export interface TestRunOptions {
   readonly interrupted: AbortSignal
   /** Only the input sets with these names. */
   readonly inputSets?: ReadonlySet<string>
+  readonly watch?: Watch | undefined
+  /** Where each input set begins, by its name. */
+  readonly start?: ReadonlyMap<string, KeptScope> | undefined
 }
 
 interface Finished {
@@ -62,10 +66,12 @@ class TestRun {
     signal: AbortSignal,
     firstStep = 0,
   ): Promise<SetRun> {
-    const { ports, secrets, emit } = this.options
+    const { ports, secrets, emit, watch } = this.options
     const realm = this.realm(set)
     await realm.prepare(this.plan.helpers)
-    const around = { plan: this.plan, ports, realm, secrets, bodies: this.bodies, emit, test: this.test, set }
+    const { plan, test, bodies } = this
+    const before = this.before?.scope
+    const around = { plan, ports, realm, secrets, bodies, emit, test, set, watch, before }
     return new SetRun(around, bindings, signal, firstStep)
   }
 
@@ -111,6 +117,8 @@ class TestRun {
     emit({ type: 'set-started', test: this.test, set, name: input.name })
     if (set === 0) await this.runBefore()
     const run = await this.setRun(set, this.bindings(input), interrupted, set === 0 ? this.before?.stepsSoFar : 0)
+    const start = this.options.start?.get(input.name)
+    if (start) beginAt(run, start)
     if (this.beforeFailed) run.end('`before` failed, so this input set was not run')
     else await this.limited(run, this.plan.limits.timeout, async () => run.run(this.plan.steps))
     const message = run.ended

@@ -8,7 +8,8 @@ import {
   parseTemplate,
   type ScalarNode,
 } from '@merlon/language'
-import { escapedTemplate, literalValue } from './literals.ts'
+import { escapedTemplate } from '../shared/template-text.ts'
+import { literalValue } from './literals.ts'
 import type { Notes } from './notes.ts'
 
 const PATH = /^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$/

@@ -4,6 +4,7 @@
  * What is no constant stays code, in `${ }`.
  */
 import type { PrintValue } from '@merlon/language'
+import { escapedTemplate } from '../shared/template-text.ts'
 
 const NUMBER = /-?\d+(?:\.\d+)?(?![\w.])/y
 const WORD = /(?:true|false|null)(?![\w.$([])/y
@@ -11,9 +12,6 @@ const TEXT = /'(?:[^'\\]|\\[^ux0-9])*'|"(?:[^"\\]|\\[^ux0-9])*"/y
 const KEY = /([A-Za-z_$][\w$]*|\d+)(?=\s*:)/y
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f', v: '\v' }
 const CLOSING: Readonly<Record<string, string>> = { '(': ')', '[': ']', '{': '}' }
-
-/** Text as a template that gives just this text. */
-export const escapedTemplate = (text: string): string => text.replaceAll('${', '\\${')
 
 const unescaped = (written: string): string =>
   written.slice(1, -1).replace(/\\([\s\S])/g, (_all, character: string) => ESCAPES[character] ?? character)

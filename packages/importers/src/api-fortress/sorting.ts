@@ -1,7 +1,7 @@
 /** Tells what each file of an export is: a unit with its input, variables, or a file to keep as it is. */
 import { entryOf, olderTestFolders, readYaml, type SourceFile } from '@merlon/language'
 import type { OpenFile } from '../open-files.ts'
-import { fileOf, folderOf, isHidden, stemOf } from './names.ts'
+import { fileOf, folderOf, isHidden, stemOf } from '../shared/names.ts'
 import type { Notes } from './notes.ts'
 import type { OlderTestSource } from './tests.ts'
 import { readVariables, type VariablesFile } from './values.ts'

@@ -9,10 +9,10 @@ import {
   positionAt,
   stepsValue,
 } from '@merlon/language'
+import { escapedTemplate } from '../shared/template-text.ts'
 import type { Code } from './code.ts'
 import { commentAbove } from './comments.ts'
 import { fieldValue, isEmpty } from './fields.ts'
-import { escapedTemplate } from './literals.ts'
 import { whyNotLoaded } from './loads.ts'
 import { Notes } from './notes.ts'
 import { tidied } from './tidy.ts'

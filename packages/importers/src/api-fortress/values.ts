@@ -1,6 +1,6 @@
 /** Files that hold variables: vaults with their snippets, and environments, in all the shapes they were exported in. */
 import { ExactNumber, jsonText, parsePayload } from '@merlon/language'
-import { fileOf, stemOf } from './names.ts'
+import { fileOf, stemOf } from '../shared/names.ts'
 
 export interface NamedText {
   readonly name: string

@@ -1,13 +1,12 @@
 /** Writes what vaults and environments held: one vault, its snippets, a file for each environment. */
 import type { Catalog } from '@merlon/engine'
 import { type Dialect, type PrintValue, printYaml, scalarNode } from '@merlon/language'
+import { fileOf, safeName, UniqueNames } from '../shared/names.ts'
+import { soundsSecret } from '../shared/secret-names.ts'
 import { Code } from './code.ts'
-import { fileOf, safeName, UniqueNames } from './names.ts'
 import { Notes } from './notes.ts'
 import { importSnippet, isSnippet } from './snippets.ts'
 import type { NamedText, VariablesFile } from './values.ts'
-
-const SECRET = /pass(?:word|wd|phrase)|secret|token|api[_-]?key|credential|private[_-]?key/i
 
 export interface VariableFiles {
   readonly files: ReadonlyMap<string, string>
@@ -45,7 +44,7 @@ class Variables {
     if (known !== undefined && known !== value)
       notes.changed({ path }, `'${name}' is also in another file, with another value; this one counts`)
     this.values.set(name, value)
-    if (SECRET.test(name) && text !== '' && !text.includes('${')) {
+    if (soundsSecret(name) && text !== '' && !text.includes('${')) {
       notes.changed(
         { path },
         `'${name}' looks like a secret: consider \`merlon secret set ${name}\`, and list it under \`secrets:\` instead`,

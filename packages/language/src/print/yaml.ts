@@ -21,16 +21,18 @@ export type PrintValue =
   | { readonly [key: string]: PrintValue }
   | Styled
 
-/** A value with a comment above it, or kept in block form however short it is. */
+/** A value with a comment above it, kept in block form however short it is, or a text in quotes however long it is. */
 export class Styled {
   readonly value: PrintValue
   readonly comment: string | undefined
   readonly block: boolean
+  readonly quoted: boolean
 
-  constructor(value: PrintValue, style: { comment?: string | undefined; block?: boolean }) {
+  constructor(value: PrintValue, style: { comment?: string | undefined; block?: boolean; quoted?: boolean }) {
     this.value = value
     this.comment = style.comment
     this.block = style.block ?? false
+    this.quoted = style.quoted ?? false
   }
 }
 
@@ -59,7 +61,8 @@ function fixedText(value: PrintValue): string | undefined {
 
 /** The value as a part of `{ }` or `[ ]`; `undefined` where something in it keeps it out of there. */
 function flowText(value: PrintValue): string | undefined {
-  if (value instanceof Styled) return value.comment === undefined && !value.block ? flowText(value.value) : undefined
+  if (value instanceof Styled)
+    return value.comment === undefined && !value.block && !value.quoted ? flowText(value.value) : undefined
   if (typeof value === 'string') return isPlain(value, true) ? value : undefined
   const fixed = fixedText(value)
   if (fixed !== undefined) return fixed
@@ -79,14 +82,15 @@ function flowText(value: PrintValue): string | undefined {
 const isEmpty = (value: PrintValue): boolean => ['[]', '{}'].includes(flowText(value) ?? '')
 
 /** The value on one line, behind something that is `before` characters long; `undefined` where it takes several. */
-function lineText(value: PrintValue, before: number, block: boolean): string | undefined {
+function lineText(value: PrintValue, before: number, style: Styled | undefined): string | undefined {
   if (typeof value === 'string') {
+    if (style?.quoted) return quoted(value)
     if (isPlain(value, false)) return value
     return isBlock(value) ? undefined : quoted(value)
   }
   const fixed = fixedText(value)
   if (fixed !== undefined || isEmpty(value)) return fixed ?? flowText(value)
-  const flow = block ? undefined : flowText(value)
+  const flow = style?.block ? undefined : flowText(value)
   return flow !== undefined && before + flow.length <= WIDTH ? flow : undefined
 }
 
@@ -108,7 +112,7 @@ class Writer {
       this.place(head, value, indent)
       return
     }
-    const line = lineText(value, indent + head.length + 1, styled?.block === true)
+    const line = lineText(value, indent + head.length + 1, styled)
     if (line !== undefined) this.lines.push(`${pad}${head} ${line}`)
     else if (typeof value === 'string') this.block(`${pad}${head}`, value, indent + 2)
     else if (head === '-' && !isList(value)) this.mapItem(value as PrintMap, indent)

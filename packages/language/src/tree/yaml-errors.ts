@@ -15,7 +15,8 @@ interface Line {
 }
 
 function lineOf(text: string, offset: number): Line {
-  const start = text.lastIndexOf('\n', offset - 1) + 1
+  // A search from -1 would begin at 0, and find a line break that stands there.
+  const start = offset <= 0 ? 0 : text.lastIndexOf('\n', offset - 1) + 1
   const end = text.indexOf('\n', start)
   return { start, text: text.slice(start, end < 0 ? text.length : end) }
 }

@@ -1,0 +1,6 @@
+export { copySteps, duplicateSteps, pastedSteps } from './copy.ts'
+export { setField, setSkip, setTitle, transformStep } from './fields.ts'
+export { insertSteps } from './insert.ts'
+export { moveSteps } from './move.ts'
+export { removeSteps } from './remove.ts'
+export { type Extracted, extractSteps, unwrapStep, wrapSteps } from './wrap.ts'

@@ -1,0 +1,38 @@
+/** The browser of the machine. Tests that need one are skipped, and say so, where there is none. */
+import { existsSync } from 'node:fs'
+import { type Browser, chromium } from 'playwright-core'
+import { describe } from 'vitest'
+
+const places = [
+  process.env.MERLON_CHROMIUM,
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+]
+
+const executable = places.find((path) => path !== undefined && path !== '' && existsSync(path))
+if (executable === undefined)
+  console.warn('no Chromium was found, so tests in a browser are skipped: install it, or name it in MERLON_CHROMIUM')
+
+/** A suite that runs where there is a browser. */
+export const describeInBrowser: typeof describe.skip = executable === undefined ? describe.skip : describe
+
+let browser: Promise<Browser> | undefined
+
+/** One browser for all tests of a worker. */
+export function openBrowser(): Promise<Browser> {
+  browser ??= chromium.launch({
+    ...(executable === undefined ? {} : { executablePath: executable }),
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+  return browser
+}
