@@ -101,6 +101,7 @@ describeInBrowser('the keyboard alone', () => {
     await page.keyboard.press('Control+g')
     await untilFocused(page, /^menuitem/)
     await page.keyboard.type('group')
+    await untilFocused(page, /^menuitem .*Group/)
     await page.keyboard.press('Enter')
     await card(page, 'Group').waitFor()
     await untilFocused(page, /^treeitem .*Group/)

@@ -1,15 +1,14 @@
 /** What somebody does who opens the studio in an empty folder and has read no manual. */
 
 import { spawn } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
+import { builtCommand } from '../../cli/src/test/build.ts'
 import { describeInBrowser } from './test/browser.ts'
 import { accessibilityProblems, openStudioPage } from './test/page.ts'
 import { card, codeEditor, runUntil, showView } from './test/steps.ts'
 
 const path = 'tests/my-first-cart.yaml'
-const command = fileURLToPath(new URL('../../cli/src/main.ts', import.meta.url))
 
 const inspector = (page: Page): Locator => page.getByRole('complementary', { name: 'Inspector' })
 
@@ -19,13 +18,13 @@ async function fill(field: Locator, text: string): Promise<void> {
   expect(await field.inputValue()).toBe(text)
 }
 
-/** Runs the test with the command in the same folder. */
-function runWithCommand(folder: string): Promise<{ exit: number | null; said: string }> {
+/** Runs the tests of a folder with the command as it is shipped. */
+async function runWithCommand(folder: string): Promise<{ exit: number | null; said: string }> {
+  const child = spawn(process.execPath, [await builtCommand(), 'run'], { cwd: folder })
+  let said = ''
+  child.stdout.on('data', (text: Buffer) => (said += text.toString()))
+  child.stderr.on('data', (text: Buffer) => (said += text.toString()))
   return new Promise((resolve, reject) => {
-    const child = spawn('npx', ['tsx', command, 'run'], { cwd: folder })
-    let said = ''
-    child.stdout.on('data', (text: Buffer) => (said += text.toString()))
-    child.stderr.on('data', (text: Buffer) => (said += text.toString()))
     child.on('error', reject)
     child.on('close', (exit) => resolve({ exit, said }))
   })
@@ -62,8 +61,9 @@ describeInBrowser('a newcomer with an empty folder', () => {
     expect(await inspector(page).innerText()).toContain('200 OK')
 
     // 2. The token becomes a variable, and a secret because of its name.
-    await tree.getByRole('treeitem', { name: /^Token/ }).hover()
-    await page.getByRole('button', { name: 'Keep Token as a variable' }).click()
+    const token = tree.getByRole('treeitem', { name: /^"Token"/ })
+    await token.hover()
+    await token.getByRole('button', { name: /^Keep/ }).click()
     await card(page, 'Set access_token').waitFor()
     await expect
       .poll(() => read(path))
@@ -88,8 +88,9 @@ describeInBrowser('a newcomer with an empty folder', () => {
     await runUntil(page, '✓ 2 checks passed')
     await card(page, 'PUT', 'passed').locator('bdi').first().click()
     await inspector(page).getByText('201').first().waitFor()
-    await tree.getByRole('treeitem', { name: /^Status/ }).hover()
-    await page.getByRole('button', { name: 'Assert something about Status' }).click()
+    const status = tree.getByRole('treeitem', { name: /^"Status"/ })
+    await status.hover()
+    await status.getByRole('button', { name: /^Assert/ }).click()
     await page
       .getByRole('dialog', { name: 'Assert this' })
       .getByRole('button', { name: /^Equals/ })
@@ -107,9 +108,10 @@ describeInBrowser('a newcomer with an empty folder', () => {
     await dialog.getByRole('button', { name: `Add ${count - 1} step${count === 2 ? '' : 's'}` }).click()
     await dialog.waitFor({ state: 'detached' })
     await runUntil(page, /^✓ \d+ checks passed/)
-    expect(await page.locator('[data-step]').getByRole('img', { name: 'passed', exact: true }).count()).toBe(
-      await page.locator('[data-step]').count(),
-    )
+    const steps = await page.locator('[data-step]').count()
+    await expect
+      .poll(() => page.locator('[data-step]').getByRole('img', { name: 'passed', exact: true }).count())
+      .toBe(steps)
     expect(await accessibilityProblems(page)).toEqual([])
 
     // What came of it is a plain file that the command runs too, and that holds no token.

@@ -56,7 +56,7 @@ const pages: readonly Shown[] = [
     },
   },
   at('composer-steps', cart, async ({ page }) => {
-    await page.getByRole('heading', { name: 'A cart needs a token' }).waitFor()
+    await page.getByRole('heading', { name: 'A cart needs a token', level: 1 }).waitFor()
     await page.getByText('PUT', { exact: true }).first().click()
   }),
   at('composer-failed', failing),

@@ -5,6 +5,7 @@ import type { Page, Route } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { describeInBrowser } from './test/browser.ts'
 import { openStudioPage, type StudioPage } from './test/page.ts'
+import { passageTo } from './test/passage.ts'
 import { card, codeEditor, fromMenu, showView, untilSaved } from './test/steps.ts'
 
 const path = 'tests/shared.yaml'
@@ -29,27 +30,39 @@ async function type(page: Page, comment: string): Promise<void> {
   await page.keyboard.insertText(`  - comment: ${comment}\n`)
 }
 
+const WRITES = /\/api\/v1\/projects\/local\/file\?/
+
+interface Writes {
+  /** Resolves when the page has begun to write. */
+  begun(): Promise<void>
+  letGo(): Promise<void>
+}
+
 /** Keeps what the page writes on its way until it is let go. */
-async function holdWrites(page: Page): Promise<() => Promise<void>> {
+async function holdWrites(page: Page): Promise<Writes> {
   const held: Route[] = []
-  await page.route('**/files/**', async (route) => {
-    if (route.request().method() === 'PUT') held.push(route)
+  let holding = true
+  await page.route(WRITES, async (route) => {
+    if (holding && route.request().method() === 'PUT') held.push(route)
     else await route.continue()
   })
-  return async () => {
-    await expect.poll(() => held.length).toBeGreaterThan(0)
-    await page.unroute('**/files/**')
-    for (const route of held) await route.continue()
+  return {
+    begun: () => expect.poll(() => held.length, { timeout: 10_000 }).toBeGreaterThan(0),
+    async letGo() {
+      holding = false
+      for (const route of held) await route.continue()
+    },
   }
 }
 
 /** Both have typed before either was written: this page is the one that comes too late. */
 async function conflict(studio: StudioPage, theirs: string): Promise<void> {
   const { page, write } = studio
-  const letGo = await holdWrites(page)
+  const writes = await holdWrites(page)
   await type(page, 'mine')
+  await writes.begun()
   write(path, theirs)
-  await letGo()
+  await writes.letGo()
   await page.getByRole('alert').getByText('This file was changed on disk while you were editing it.').waitFor()
 }
 
@@ -74,13 +87,14 @@ describeInBrowser('a test that is open in two tabs', () => {
     const { page, newTab, url, read } = studio
     const other = await newTab()
     await openTest(other, url)
-    const letGo = await holdWrites(page)
+    const writes = await holdWrites(page)
     await page.bringToFront()
     await type(page, 'mine')
+    await writes.begun()
     await other.bringToFront()
     await type(other, 'theirs')
     await expect.poll(() => read(path)).toBe(withComment('theirs'))
-    await letGo()
+    await writes.letGo()
     await page.bringToFront()
     const banner = page.getByRole('alert')
     await banner.getByText('This file was changed on disk while you were editing it.').waitFor()
@@ -149,18 +163,21 @@ describeInBrowser('a test that is changed on disk', () => {
 describeInBrowser('a server that goes away', () => {
   test('is told in words, and what was typed is written when it is back', async () => {
     const studio = await open()
+    const passage = await passageTo(studio.url)
     // A page of its own: the browser logs each request that fails, which here they are meant to.
     const page = await studio.context.newPage()
-    await openTest(page, studio.url)
+    await openTest(page, passage.url)
     await showView(page, 'Code')
-    await studio.context.setOffline(true)
-    await type(page, 'typed alone')
+    await passage.cut()
     await page.getByText('Nothing is lost: changes wait here.').waitFor()
+    await type(page, 'typed alone')
+    await page.getByText(/^Not saved/).waitFor()
     expect(await codeEditor(page).innerText()).toContain('typed alone')
     expect(studio.read(path)).toBe(text)
-    await studio.context.setOffline(false)
+    await passage.open()
     await expect.poll(() => studio.read(path), { timeout: 15_000 }).toBe(withComment('typed alone'))
     await page.getByText('✓ Saved', { exact: true }).waitFor()
     await page.getByText('Nothing is lost: changes wait here.').waitFor({ state: 'detached' })
+    expect(await codeEditor(page).innerText()).toContain('typed alone')
   })
 })

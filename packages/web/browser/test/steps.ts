@@ -7,20 +7,18 @@ const OUTCOMES = '(?:not run|running|passed|failed|errored|warned|skipped)'
 
 /** The cards that begin with these words, which are the component and its summary, perhaps with an outcome in front. */
 export const card = (page: Page, words: string, outcome = OUTCOMES): Locator =>
-  page
-    .locator('[data-step]')
-    .and(
-      page.getByRole('treeitem', {
-        name: new RegExp(`^${outcome} (?:Fold |Unfold )?${words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`),
-      }),
-    )
+  page.locator('[data-step]').and(
+    page.getByRole('treeitem', {
+      name: new RegExp(`^${outcome} (?:Fold |Unfold )?${words.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`),
+    }),
+  )
 
 /** The summaries of all cards, from top to bottom. */
 export const summaries = (page: Page): Promise<string[]> =>
   page.locator('[data-step] bdi[title]').evaluateAll((all) => all.map((one) => one.textContent ?? ''))
 
 /** Selects a step with the mouse. */
-export const choose = (step: Locator): Promise<void> => step.locator('bdi').last().click()
+export const choose = (step: Locator): Promise<void> => step.locator('[data-card] span').first().click()
 
 /** Opens the menu of a step and chooses an entry; more labels lead through menus inside it. */
 export async function fromMenu(step: Locator, ...labels: readonly RegExp[]): Promise<void> {
@@ -38,9 +36,10 @@ export async function untilSaved({ page, read }: StudioPage, path: string, wante
 
 export const runButton = (page: Page): Locator => page.getByRole('button', { name: 'Run', exact: true })
 
-/** Presses Run and waits for the words that the run ends with. */
+/** Presses Run, waits until nothing runs any more, and for the words that the run ended with. */
 export async function runUntil(page: Page, words: string | RegExp): Promise<void> {
   await runButton(page).click()
+  await runButton(page).waitFor({ timeout: 20_000 })
   await page.getByRole('main').getByText(words).waitFor()
 }
 

@@ -33,5 +33,9 @@ function decoded(rest: string): string {
 /** The path of the file that the end of an address names; the listed files decide how it is spelt. */
 export function fileAt(rest: string, folder: string, paths: readonly string[]): string | undefined {
   const wanted = decoded(rest)
-  return paths.find((path) => withoutEnds(path, folder) === wanted)
+  return paths.find((path) => {
+    const own = withoutEnds(path, folder)
+    // The router may have decoded a part of it.
+    return own === rest || own === wanted || decodeURI(encoded(own)) === rest
+  })
 }

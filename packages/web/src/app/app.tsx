@@ -5,13 +5,14 @@ import { queryClient } from '../api/queries.ts'
 import { Skeleton } from '../ui/states.tsx'
 import { Toasts } from '../ui/toast.tsx'
 import { TooltipProvider } from '../ui/tooltip.tsx'
-import { CommandPalette } from './command-palette.tsx'
 import { GlobalCommands } from './global-commands.tsx'
 import { useNewTestOpen } from './new-test.ts'
 import { NotFound } from './not-found.tsx'
-import { Tour } from './tour.tsx'
+import { palette } from './palette.ts'
 
 const TestsPage = lazy(() => import('../features/tests/tests-page.tsx'))
+const Tour = lazy(() => import('./tour.tsx').then((module) => ({ default: module.Tour })))
+const CommandPalette = lazy(() => import('./command-palette.tsx'))
 const NewTestDialog = lazy(() => import('../features/tests/new-test-dialog.tsx'))
 const ComposerPage = lazy(() => import('../features/composer/composer-page.tsx'))
 const WorkbenchPage = lazy(() => import('../features/workbench/workbench-page.tsx'))
@@ -42,21 +43,24 @@ export function App() {
           </Switch>
         </Suspense>
         <GlobalCommands />
-        <NewTestPlace />
-        <CommandPalette />
-        <Tour />
+        <Suspense>
+          <Openable />
+          <Tour />
+        </Suspense>
         <Toasts />
       </TooltipProvider>
     </QueryClientProvider>
   )
 }
 
-/** Opened from anywhere, and loaded when it is. */
-function NewTestPlace() {
-  const open = useNewTestOpen()
-  return open ? (
+/** What is opened from anywhere, and loaded when it is. */
+function Openable() {
+  const newTest = useNewTestOpen()
+  const search = palette.useOpen()
+  return (
     <Suspense>
-      <NewTestDialog />
+      {newTest ? <NewTestDialog /> : null}
+      {search ? <CommandPalette /> : null}
     </Suspense>
-  ) : null
+  )
 }

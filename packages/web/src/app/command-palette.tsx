@@ -8,10 +8,7 @@ import { classNames } from '../ui/class-names.ts'
 import { Keys } from '../ui/keys.tsx'
 import { addresses } from './addresses.ts'
 import { useAllCommands } from './commands.ts'
-import { createOpener } from './opener.ts'
-
-const palette = createOpener()
-export const openPalette = palette.open
+import { palette } from './palette.ts'
 
 interface Entry {
   readonly id: string
@@ -159,12 +156,11 @@ function Found({ onDone }: { onDone: () => void }) {
   )
 }
 
-export function CommandPalette() {
-  const open = palette.useOpen()
+export default function CommandPalette() {
   return (
-    <Radix.Root open={open} onOpenChange={(now) => now || palette.close()}>
+    <Radix.Root open onOpenChange={(now) => now || palette.close()}>
       <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 bg-black/35" />
+        <Radix.Overlay className="fixed inset-0 z-40 bg-overlay" />
         <Radix.Content
           aria-describedby={undefined}
           className="fixed top-[12vh] left-1/2 z-40 w-160 max-w-[calc(100vw-32px)] -translate-x-1/2 rounded-[10px] bg-raised shadow-pop outline-none"

@@ -1,9 +1,9 @@
 /** What can be done on every page. */
 import { useLocation } from 'wouter'
 import { addresses } from './addresses.ts'
-import { openPalette } from './command-palette.tsx'
 import { useCommands } from './commands.ts'
 import { HelpSheet, openHelp } from './help-sheet.tsx'
+import { openPalette } from './palette.ts'
 
 export function GlobalCommands() {
   const [, go] = useLocation()

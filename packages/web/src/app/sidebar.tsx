@@ -9,8 +9,8 @@ import { Keys } from '../ui/keys.tsx'
 import { OutcomeDisc } from '../ui/outcome.tsx'
 import { addresses } from './addresses.ts'
 import { useChoice } from './choices.ts'
-import { openPalette } from './command-palette.tsx'
 import { openNewTest } from './new-test.ts'
+import { openPalette } from './palette.ts'
 import { folderTree, type TestFolder } from './test-folders.ts'
 
 function Entry({
@@ -25,7 +25,8 @@ function Entry({
   level?: number
 }) {
   const [location] = useLocation()
-  const here = decodeURI(location) === decodeURI(to)
+  // The router has decoded it already, and a name may hold a `%` of its own.
+  const here = location === to || location === decodeURI(to)
   return (
     <Link
       href={to}

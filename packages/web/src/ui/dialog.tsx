@@ -17,13 +17,26 @@ export interface DialogProps {
 
 const sizes = { small: 'w-110', medium: 'w-160', large: 'w-240' }
 
+/** Whoever opens a dialog wants to fill it in: the first field has the focus, and without one the dialog itself. */
+function focusFirstField(event: Event): void {
+  event.preventDefault()
+  const dialog = event.currentTarget
+  if (!(dialog instanceof HTMLElement) || dialog.contains(document.activeElement)) return
+  const field = dialog.querySelector<HTMLElement>(
+    '[data-autofocus], input:not([type=hidden]):not([disabled]), textarea, select',
+  )
+  ;(field ?? dialog).focus()
+}
+
 /** A dialog in the middle of the page; Escape and a click beside it close it. */
 export function Dialog({ open, onClose, title, description, children, actions, size = 'small' }: DialogProps) {
   return (
     <Radix.Root open={open} onOpenChange={(now) => now || onClose()}>
       <Radix.Portal>
-        <Radix.Overlay className="fixed inset-0 z-40 bg-black/35" />
+        <Radix.Overlay className="fixed inset-0 z-40 bg-overlay" />
         <Radix.Content
+          tabIndex={-1}
+          onOpenAutoFocus={focusFirstField}
           {...(description === undefined ? { 'aria-describedby': undefined } : {})}
           className={classNames(
             'fixed top-[12vh] left-1/2 z-40 flex max-h-[80vh] max-w-[calc(100vw-32px)] -translate-x-1/2 flex-col rounded-[10px] bg-raised shadow-pop focus:outline-none',

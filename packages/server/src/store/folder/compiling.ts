@@ -104,8 +104,8 @@ const readable = (diagnostics: readonly Diagnostic[]): boolean =>
 const withoutOwnNames = (params: MapNode): MapNode => ({
   ...params,
   entries: params.entries.filter(({ key, value }) => {
-    const filled = value.kind === 'scalar' ? (value.text.match(/\$\{[^}]*\}/g) ?? []).join(' ') : ''
-    return !(filled.match(/[A-Za-z_$][\w$]*/g) ?? []).includes(key.text)
+    const filled = value.kind === 'scalar' ? [...value.text.matchAll(/\$\{[^}]*\}/g)].join(' ') : ''
+    return [...filled.matchAll(/[A-Za-z_$][\w$]*/g)].every(([name]) => name !== key.text)
   }),
 })
 

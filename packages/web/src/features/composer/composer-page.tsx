@@ -5,6 +5,7 @@ import { forget, useAnswer, useLanguage } from '../../api/queries.ts'
 import { addresses, fileAt } from '../../app/addresses.ts'
 import { Page } from '../../app/page.tsx'
 import { useOpenDocument } from '../../document/open.ts'
+import { sessions } from '../../document/sessions.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty, Failure, Skeleton } from '../../ui/states.tsx'
 import { toast } from '../../ui/toast.tsx'
@@ -87,7 +88,8 @@ export default function ComposerPage({ kind, rest = '' }: { kind: Kind; rest?: s
   const files = useAnswer('listFiles', {})
   const language = useLanguage()
   const error = files.error ?? language.error
-  if (error)
+  // What is known stays when it cannot be asked for again: the server may be away for a while.
+  if (error && !(files.data && language.data))
     return (
       <Page crumbs={[{ label: readable(rest) }]}>
         <Failure
@@ -100,11 +102,8 @@ export default function ComposerPage({ kind, rest = '' }: { kind: Kind; rest?: s
       </Page>
     )
   if (!files.data || !language.data) return <Waiting rest={rest} />
-  const path = openedFile(
-    kind,
-    rest,
-    files.data.files.map((file) => file.path),
-  )
+  // A file that was deleted while it is open stays open: what was typed is nowhere else.
+  const path = openedFile(kind, rest, [...files.data.files.map((file) => file.path), ...sessions.keys()])
   return path === undefined ? (
     <Missing kind={kind} rest={rest} />
   ) : (

@@ -15,7 +15,7 @@ const LISTED = 20
 
 /** The view and the line that the address names. */
 export function useView(): { view: View; line: number | undefined; show: (view: View, line?: number) => void } {
-  const [location, go] = useLocation()
+  const [, go] = useLocation()
   const search = new URLSearchParams(useSearch())
   const line = Number(search.get('line') ?? '')
   const view = VIEWS.find((one) => one === search.get('view')) ?? 'steps'
@@ -25,9 +25,11 @@ export function useView(): { view: View; line: number | undefined; show: (view: 
       if (next !== 'steps') query.set('view', next)
       if (at !== undefined) query.set('line', String(at))
       const text = query.toString()
-      go(text === '' ? location : `${location}?${text}`, { replace: true })
+      // As it is spelt in the address: the router's own is decoded, and a `%` in a name would mean something again.
+      const { pathname } = globalThis.location
+      go(text === '' ? pathname : `${pathname}?${text}`, { replace: true })
     },
-    [location, go],
+    [go],
   )
   return { view, line: line > 0 ? line : undefined, show }
 }
@@ -36,7 +38,7 @@ export function useView(): { view: View; line: number | undefined; show: (view: 
 function useResults(session: DocumentSession): { results: RunResults; known: RunResults['known'] } {
   const results = useMemo(() => new RunResults(session), [session])
   const { path, kind } = session.current
-  const { data } = useAnswer('listRuns', { test: path, limit: LISTED }, { enabled: kind === 'test' })
+  const { data } = useAnswer('listRuns', { test: path, limit: LISTED }, { enabled: kind !== 'snippet' })
   useEffect(() => {
     if (data) results.listed(data.runs)
   }, [results, data])

@@ -41,3 +41,11 @@ export const visibleText = (text: string): string =>
     .split(/(\r?\n|\t)/)
     .map((part) => (part === '\n' || part === '\t' ? part : part === '\r\n' ? '\n' : clean(part)))
     .join('')
+
+const MOST_VALUE = 400
+
+/** A value on one line, as JSON; long ones are cut. */
+export function valueText(value: unknown): string {
+  const text = visibleText(JSON.stringify(value) ?? 'missing')
+  return text.length > MOST_VALUE ? `${text.slice(0, MOST_VALUE)}…` : text
+}

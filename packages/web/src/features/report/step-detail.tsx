@@ -13,7 +13,7 @@ import { bugReport } from './bug-report.ts'
 import { Card } from './card.tsx'
 import { ChangedSince } from './changed-since.tsx'
 import { RequestView, ResponseView } from './exchange.tsx'
-import { visibleText } from './pretty.ts'
+import { valueText, visibleText } from './pretty.ts'
 import { followers, trailTo } from './rows.ts'
 
 export interface DetailProps {
@@ -21,13 +21,6 @@ export interface DetailProps {
   readonly test: TestReport
   readonly set: SetReport
   readonly step: StepReport
-}
-
-const MOST_VALUE = 400
-
-export function valueText(value: unknown): string {
-  const text = visibleText(JSON.stringify(value) ?? 'missing')
-  return text.length > MOST_VALUE ? `${text.slice(0, MOST_VALUE)}…` : text
 }
 
 async function bodyOf(run: string, hash: string | undefined) {

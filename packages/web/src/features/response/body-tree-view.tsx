@@ -19,8 +19,8 @@ const DEEPEST_INDENT = 16
 const SEARCHED_FROM = 12
 
 const TONES: Readonly<Record<BodyNode['kind'], string>> = {
-  object: 'text-faint',
-  list: 'text-faint',
+  object: 'text-muted',
+  list: 'text-muted',
   element: 'text-text',
   text: 'text-string',
   attribute: 'text-string',
@@ -61,7 +61,6 @@ function Row({ row, root, writing, current, reached, hit, action, onAction, onTo
       aria-level={depth + 1}
       aria-selected={current}
       {...(open === undefined ? {} : { 'aria-expanded': open })}
-      aria-label={visibleText(`${node.key === '' ? 'body' : node.key}: ${shownPreview(node, open)}`)}
       tabIndex={reached ? 0 : -1}
       className={classNames(
         'flex h-full items-center gap-1 rounded-md pr-1 font-mono text-sm outline-none focus-visible:outline-2 focus-visible:-outline-offset-2',
@@ -161,7 +160,7 @@ export function BodyTreeView({ root, writing }: { root: BodyNode; writing: Writi
   }
   return (
     <>
-      {rows.length > SEARCHED_FROM || wanted !== '' ? (
+      {rows.length > SEARCHED_FROM || wanted !== '' || rows.some((row) => row.open === false) ? (
         <div className="mb-1.5 flex items-center gap-2">
           <TextInput
             type="search"

@@ -1,7 +1,7 @@
 /** Cookies that a response sets (RFC 6265, 5.2). */
 import type { HeaderList } from '@merlon/protocol'
 
-export interface Cookie {
+interface Cookie {
   readonly name: string
   readonly value: string
   /** `Path=/`, `HttpOnly`, in the order in which they came. */

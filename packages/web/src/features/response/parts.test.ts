@@ -1,6 +1,10 @@
-import { expect, test } from 'vitest'
+import { eachOutlineStep, outlineOf, shapesOf } from '@merlon/language'
+import type { CatalogDocument } from '@merlon/protocol'
+import { describe, expect, test } from 'vitest'
+import generated from '../../../../../generated/catalog.json' with { type: 'json' }
 import { cookiesOf } from './cookies.ts'
 import { hexLines } from './hex.ts'
+import { fileNameOf, requestFile } from './save-request.ts'
 
 test('a cookie has its name, its value and what is said about it', () => {
   expect(
@@ -22,4 +26,25 @@ test('bytes are shown in rows of sixteen, with the letters among them', () => {
   ])
   expect(hexLines(btoa('x'.repeat(5000)))).toHaveLength(32)
   expect(hexLines('')).toEqual([])
+})
+
+describe('a request that is saved', () => {
+  const shapes = shapesOf(generated as unknown as CatalogDocument) // what the generator writes of it
+  const saved = (text: string): string => requestFile(text, eachOutlineStep(outlineOf(text, shapes)).at(-1)!)
+
+  test('is the step with the settings of its test', () => {
+    const steps = 'steps:\n  - get: /a\n\n  # changes it\n  - put: { url: /cart, json: { a: 1 } }\n'
+    const step = 'steps:\n  # changes it\n  - put: { url: /cart, json: { a: 1 } }\n'
+    expect(saved(`name: Cart\nconfig:\n    baseUrl: ${'${host}'}/api\n    timeout: 5\n${steps}`)).toBe(
+      `config:\n  baseUrl: ${'${host}'}/api\n  timeout: 5\n\n${step}`,
+    )
+    expect(saved(`config: { timeout: 5 }\n${steps}`)).toBe(`config: { timeout: 5 }\n\n${step}`)
+    expect(saved(steps)).toBe(step)
+  })
+
+  test('is named after what it asks for', () => {
+    expect(
+      ['PUT /cart', 'POST http://127.0.0.1:80/api/user', 'GET ${host}/ä/b?c=1', 'GET http://shop'].map(fileNameOf),
+    ).toEqual(['put-cart', 'post-api-user', 'get-a-b-c-1', 'get'])
+  })
 })

@@ -87,7 +87,6 @@ function StatusLine({ result, id, aside }: { result: StepResult; id: StepId | un
           {response.size === undefined ? '' : ` · ${sizeText(response.size)}`}
         </span>
       ) : null}
-      {result.stale ? <span className="text-sm text-faint">edited since</span> : null}
       <span className="ml-auto flex items-center gap-1">
         {aside}
         {request ? (
@@ -112,13 +111,13 @@ function BodyPart({
   if (is === 'gone') return <p className="text-muted">The body is not kept any more. Send the step again to see it.</p>
   if (is === 'loading' || !body) return <div className="h-24 animate-pulse rounded-lg bg-sunken" />
   const cut = body.cut ? (
-    <p className="mt-1 text-sm text-warn">Only the beginning of {sizeText(body.size)} is in the report.</p>
+    <p className="mb-1.5 text-sm text-warn">Only the beginning of {sizeText(body.size)} is in the report.</p>
   ) : null
   if (view === 'raw' || body.text === undefined || body.cut)
     return (
       <>
-        <RawView body={body} />
         {cut}
+        <RawView body={body} />
       </>
     )
   if (!tree) return <div className="h-24 animate-pulse rounded-lg bg-sunken" />

@@ -1,13 +1,14 @@
 /** Keeps a step as a request of its own, to be sent again without the test. */
-import { copySteps, type OutlineStep } from '@merlon/language'
+import { copySteps, type OutlineStep, valueAt } from '@merlon/language'
 import { ApiError, call } from '../../api/client.ts'
 import { forget } from '../../api/queries.ts'
 
 const MOST_NAMES = 50
 
-/** A file's name from a step's label: `PUT /cart` as `put-cart`. */
+/** A file's name from a step's label: `PUT /cart` as `put-cart`, wherever the server is. */
 export function fileNameOf(label: string): string {
   const name = label
+    .replace(/https?:\/\/[^/\s]+|\$\{[^}]*\}/g, '')
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
@@ -16,10 +17,14 @@ export function fileNameOf(label: string): string {
   return name.slice(0, 60) || 'request'
 }
 
-/** The file of one step. */
+const indented = (text: string): string => text.replace(/^(?=.)/gm, '  ')
+
+/** The file of one step, with the settings of the test that it stands in, such as the base of its URL. */
 export function requestFile(text: string, step: OutlineStep): string {
-  const source = copySteps(text, [step.path]).trimEnd()
-  return `steps:\n${source.replace(/^(?=.)/gm, '  ')}\n`
+  const config = valueAt(text, ['config'])?.source.trimEnd() ?? ''
+  const settings =
+    config === '' ? '' : /^[{*&]/.test(config) ? `config: ${config}\n\n` : `config:\n${indented(config)}\n\n`
+  return `${settings}steps:\n${indented(copySteps(text, [step.path]).trimEnd())}\n`
 }
 
 /** Writes `requests/NAME.yaml`, with a number where there is one already; returns its path. Rejects with an ApiError. */

@@ -13,7 +13,7 @@ export interface TreeRow {
 
 const BEGINS_WITH = 60
 const DEEPEST_BEGUN = 4
-const MOST_SEARCHED = 50_000
+const MOST_SEARCHED = 300_000
 const MOST_FOUND = 500
 
 const keyOf = ({ path }: BodyNode): string => JSON.stringify(path)
@@ -56,7 +56,7 @@ export function rowsOf(root: BodyNode, open: ReadonlySet<string>): TreeRow[] {
   return rows
 }
 
-export interface Found {
+interface Found {
   readonly rows: readonly TreeRow[]
   /** Keys of the rows that say what was looked for. */
   readonly hits: ReadonlySet<string>

@@ -165,7 +165,6 @@ export function ValueActions({
   onClosed: () => void
 }) {
   const ways = keepings(valuePaths(writing, root, node))
-  const name = node.key === '' ? 'the body' : node.key
   const look =
     'h-6 rounded-[5px] border border-line-strong bg-raised px-2 font-sans text-sm font-medium text-accent-text'
   const change = (action: ValueAction) => (now: boolean) => onOpen(now ? action : undefined)
@@ -176,7 +175,6 @@ export function ValueActions({
         <button
           type="button"
           tabIndex={-1}
-          aria-label={`Keep ${name} as a variable`}
           title="Keep as a variable (K)"
           className={look}
           onClick={() => keep(writing, node, ways[0]!.expression, false)}
@@ -185,12 +183,7 @@ export function ValueActions({
         </button>
       ) : (
         <Popover.Root open={open === 'keep'} onOpenChange={change('keep')}>
-          <Popover.Trigger
-            tabIndex={-1}
-            aria-label={`Keep ${name} as a variable`}
-            title="Keep as a variable (K)"
-            className={look}
-          >
+          <Popover.Trigger tabIndex={-1} title="Keep as a variable (K)" className={look}>
             Keep
           </Popover.Trigger>
           <Panel label="Keep as a variable" onClosed={onClosed}>
@@ -199,12 +192,7 @@ export function ValueActions({
         </Popover.Root>
       )}
       <Popover.Root open={open === 'assert'} onOpenChange={change('assert')}>
-        <Popover.Trigger
-          tabIndex={-1}
-          aria-label={`Assert something about ${name}`}
-          title="Assert this (A)"
-          className={look}
-        >
+        <Popover.Trigger tabIndex={-1} title="Assert this (A)" className={look}>
           Assert
         </Popover.Trigger>
         <Panel label="Assert this" onClosed={onClosed}>

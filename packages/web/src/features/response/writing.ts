@@ -101,7 +101,7 @@ const isPlain = (value: object): boolean =>
 const LONGEST_LITERAL = 2000
 
 /** A value as it may stand in a test; undefined where it is too big, or nothing that YAML says. */
-export function literalOf(value: unknown): PrintValue | undefined {
+function literalOf(value: unknown): PrintValue | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
   if (value instanceof ExactNumber) return value
   if (typeof value === 'object' && value !== null && !isPlain(value)) return undefined
@@ -117,7 +117,7 @@ const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, '\
 export const patternFor = (text: string): string => `^${escaped(text).replace(/\d+/g, '\\d+')}$`
 
 /** Types of the catalogue that a value is strictly of, the most telling first. */
-export function typesOf(value: unknown, options: readonly string[]): string[] {
+function typesOf(value: unknown, options: readonly string[]): string[] {
   const rank = (type: string): number => {
     const broad = ['object', 'map', 'array', 'float', 'number', 'string'].indexOf(type)
     return broad < 0 ? 0 : broad + 1

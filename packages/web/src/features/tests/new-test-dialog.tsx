@@ -34,7 +34,7 @@ function BeginWith({ chosen, onChoose }: { chosen: string; onChoose: (id: string
             onChange={() => onChoose(id)}
             className="accent-accent"
           />
-          <span className="font-medium">{title}</span>
+          <span className="w-44 shrink-0 font-medium">{title}</span>
           <span className="text-muted">{summary}</span>
         </label>
       ))}

@@ -96,7 +96,7 @@ export default function TestsPage() {
           <>
             <p className="mb-3 text-muted">
               {countText(all.length, 'test')} ·{' '}
-              <Link href={addresses.runs} className="text-accent-text hover:underline">
+              <Link href={addresses.runs} className="text-accent-text underline">
                 all runs
               </Link>
             </p>

@@ -43,7 +43,7 @@ export function Inherited({
                       <Button
                         look="link"
                         className="h-6 text-sm"
-                        aria-label={`Override ${view.name} here`}
+                        aria-label={`Override here: ${view.name}`}
                         onClick={() =>
                           definition.secret
                             ? void file.addSecret(view.name, undefined)

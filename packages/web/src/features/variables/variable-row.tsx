@@ -75,7 +75,7 @@ function VariableRowOnce(props: RowProps) {
             <Button
               look="link"
               className="h-6 text-sm"
-              aria-label={`Make ${row.name} a secret`}
+              aria-label={`Make it a secret: ${row.name}`}
               onClick={() => void file.toSecret(row.name)}
             >
               Make it a secret

@@ -71,6 +71,7 @@ export function Winner({
   const { definitions, wins, name } = variable
   if (definitions.length < 2) return null
   const here = wins === place
+  const word = here ? 'wins' : wins === undefined ? 'no value' : `overridden by ${wins.replace(/^environment /, '')}`
   const where = environment === '' ? 'Without an environment' : `In environment ${environment}`
   return (
     <Popover
@@ -79,11 +80,9 @@ export function Winner({
         <Button
           look="quiet"
           className={classNames('h-6 max-w-full px-1.5 text-sm', !here && wins !== undefined && 'text-warn')}
-          aria-label={`${name}: ${here ? 'this value wins' : `${wins ?? 'no value'} wins`}, show all values`}
+          aria-label={`${word}: show all values of ${name}`}
         >
-          <span className="truncate">
-            {here ? 'wins' : wins === undefined ? 'no value' : `overridden by ${wins.replace(/^environment /, '')}`}
-          </span>
+          <span className="truncate">{word}</span>
         </Button>
       }
     >

@@ -180,5 +180,3 @@ export function CodeView() {
     </div>
   )
 }
-
-export default CodeView

@@ -2,21 +2,24 @@
 
 import type { ComponentDocument } from '@merlon/protocol'
 import { Play } from 'lucide-react'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useCommands } from '../../../app/commands.ts'
 import { useDocument } from '../../../document/open.ts'
 import type { StepId } from '../../../document/session.ts'
 import { Button } from '../../../ui/button.tsx'
-import { Keys } from '../../../ui/keys.tsx'
-import { Empty } from '../../../ui/states.tsx'
+import { isMac, Keys } from '../../../ui/keys.tsx'
+import { Empty, Skeleton } from '../../../ui/states.tsx'
 import { Tabs } from '../../../ui/tabs.tsx'
+import { Tooltip } from '../../../ui/tooltip.tsx'
 import { visibleText } from '../../report/pretty.ts'
 import { useComposer } from '../composer.ts'
 import { AboutTab } from './about-tab.tsx'
 import { Overview } from './overview.tsx'
 import { RunsTab } from './runs-tab.tsx'
 import { Several } from './several.tsx'
-import { StepPane } from './step-pane.tsx'
+
+/** What reads and completes expressions is half of the page's weight, and needed once a step is selected. */
+const StepPane = lazy(() => import('./step-pane.tsx').then(({ StepPane: pane }) => ({ default: pane })))
 
 const SEND = 'Mod+Shift+Enter'
 
@@ -28,16 +31,18 @@ function SendButton({ id, title }: { id: StepId; title: string }) {
   const composer = useComposer()
   const busy = composer.running !== undefined
   return (
-    <Button
-      look="link"
-      className="gap-1.5"
-      disabled={busy}
-      onClick={() => void composer.run({ step: id, mode: 'only' })}
-    >
-      <Play size={11} fill="currentColor" aria-hidden="true" />
-      {title}
-      <Keys keys={SEND} />
-    </Button>
+    <Tooltip text={title} shortcut={SEND}>
+      <Button
+        look="link"
+        className="gap-1.5"
+        disabled={busy}
+        onClick={() => void composer.run({ step: id, mode: 'only' })}
+      >
+        <Play size={11} fill="currentColor" aria-hidden="true" />
+        {title}
+        {isMac ? <Keys keys={SEND} /> : null}
+      </Button>
+    </Tooltip>
   )
 }
 
@@ -90,11 +95,15 @@ function OneStep({ id }: { id: StepId }) {
         {
           value: 'step',
           label: (
-            <span className="block max-w-24 truncate" title={visibleText(label)}>
+            <span className="block max-w-38 truncate" title={visibleText(label)}>
               {visibleText(label)}
             </span>
           ),
-          content: <StepPane key={id} id={id} step={step} component={component} />,
+          content: (
+            <Suspense fallback={<Skeleton />}>
+              <StepPane key={id} id={id} step={step} component={component} />
+            </Suspense>
+          ),
         },
         { value: 'runs', label: 'Runs', content: <RunsTab id={id} /> },
         { value: 'about', label: 'About', content: <AboutTab component={component} /> },

@@ -5,6 +5,7 @@ import { durationText } from '../../../ui/words.ts'
 import { visibleText } from '../../report/pretty.ts'
 import type { StepResult } from '../composer.ts'
 import { ValueText } from '../steps/value-text.tsx'
+import { WithCode } from './with-code.tsx'
 
 const MOST_DIFFERENCES = 30
 
@@ -75,7 +76,7 @@ export function StepOutcome({ result, asked }: { result: StepResult; asked: bool
       {[message, help, comment, ...notices].map((text) =>
         text === undefined ? null : (
           <p key={text} className="mt-1 break-words">
-            {visibleText(text)}
+            <WithCode text={visibleText(text)} />
           </p>
         ),
       )}

@@ -1,5 +1,5 @@
 import type { VariableRecord } from '@merlon/protocol'
-import { valueText } from '../../report/step-detail.tsx'
+import { valueText } from '../../report/pretty.ts'
 
 /** The variables that a step looked at, with their values then and where they came from. */
 export function UsedVariables({ variables }: { variables: readonly VariableRecord[] }) {

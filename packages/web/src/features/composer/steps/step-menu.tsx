@@ -59,6 +59,11 @@ const Entries = ({ entries }: { entries: readonly StepMenuEntry[] }) =>
     </div>
   ))
 
+/** Opened by key or by click, the arrow keys begin at the first entry. One function: a new one would run at each drawing. */
+function focusFirst(menu: HTMLElement | null): void {
+  if (menu) requestAnimationFrame(() => menu.querySelector<HTMLElement>('[role="menuitem"]')?.focus())
+}
+
 export function StepMenu({
   label,
   anchor,
@@ -81,10 +86,7 @@ export function StepMenu({
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content
-          // Opened by key or by click, the arrow keys begin at the first entry.
-          ref={(menu) => {
-            requestAnimationFrame(() => menu?.querySelector<HTMLElement>('[role="menuitem"]')?.focus())
-          }}
+          ref={focusFirst}
           aria-label={label}
           aria-labelledby={undefined}
           align="end"

@@ -6,11 +6,24 @@ import type { StepId } from '../../../document/session.ts'
 import { toast } from '../../../ui/toast.tsx'
 import type { Composer, StepResult } from '../composer.ts'
 import { copyText } from './clipboard.ts'
-import { attachDrag, type DragWorld, type DropSpot } from './drag.ts'
+import type { DragWorld, DropSpot } from './drag.ts'
 import { choose, type Modifiers } from './select.ts'
 import type { InsertPlace } from './step-actions.ts'
 import type { CardHandlers } from './step-card.tsx'
 import { containersAround, focusCard, type StepsState } from './use-steps.ts'
+
+/** Makes a card something to drag as soon as what drags is loaded, which is after the cards are drawn. */
+function attachedSoon(id: StepId, element: HTMLElement, card: HTMLElement, world: DragWorld): () => void {
+  let end: (() => void) | undefined
+  let ended = false
+  void import('./drag.ts').then(({ attachDrag }) => {
+    if (!ended) end = attachDrag(id, element, card, world)
+  })
+  return () => {
+    ended = true
+    end?.()
+  }
+}
 
 /** The request that a step sent, or the one that brought what it looked at. */
 function requestBehind({ set, step }: StepResult): StepReport | undefined {
@@ -131,7 +144,7 @@ export function useHandlers(world: World): CardHandlers {
         if (result) void copyCurl(result)
       },
       onShowInCode: (line) => now.current.composer.showInCode(line),
-      attach: (id, element, card) => attachDrag(id, element, card, drag),
+      attach: (id, element, card) => attachedSoon(id, element, card, drag),
     }
   }, [])
 }

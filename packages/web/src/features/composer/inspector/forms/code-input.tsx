@@ -87,7 +87,8 @@ export function CodeInput(props: CodeInputProps) {
     onKeyDown: (event: KeyboardEvent<TextField>) => {
       onKeyDown(event)
       if (event.defaultPrevented || event.key !== 'Enter') return
-      if (lines === 'as needed' && event.shiftKey && !many) {
+      const breaks = event.shiftKey && !event.ctrlKey && !event.metaKey
+      if (lines === 'as needed' && breaks && !many) {
         event.preventDefault()
         breakInto(`${draft.text}\n`)
       } else if (!many) onDone?.(draft.text)

@@ -6,7 +6,7 @@ import { classNames } from '../../../../ui/class-names.ts'
 import { visibleText } from '../../../report/pretty.ts'
 
 const HIGHEST = 248
-const LEAST_WIDTH = 300
+const LEAST_WIDTH = 380
 const GAP = 4
 
 interface Place {

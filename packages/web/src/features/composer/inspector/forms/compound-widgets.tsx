@@ -133,7 +133,7 @@ export function EitherWidget(props: WidgetProps) {
           onChange={(at) => !target.readOnly && change(Number(at))}
         />
       </div>
-      {shown && shown.options?.length !== 1 ? <Control {...props} field={shown} /> : null}
+      {shown && shown.options?.length !== 1 ? <Control {...props} field={shown} titled={false} /> : null}
     </div>
   )
 }

@@ -57,7 +57,7 @@ function Term({ term, number, onChange }: TermProps) {
           <CodeInput
             control={{ 'aria-label': `Compared with ${number}` }}
             text={right}
-            placeholder="what it is compared with"
+            placeholder="a value"
             complete={complete}
             readOnly={readOnly}
             onText={(text) => {

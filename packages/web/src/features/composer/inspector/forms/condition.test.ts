@@ -24,16 +24,17 @@ describe('a condition that is being built', () => {
 })
 
 test.each([
-  ['done', 'is', '"done"'],
+  ['done', 'is', "'done'"],
   ['limit', 'is', 'limit'],
   ['401', 'is', '401'],
   ['true', 'is', 'true'],
   ["'done'", 'is', "'done'"],
-  ['in progress', 'is', '"in progress"'],
+  ['in progress', 'is', "'in progress'"],
   ['payload.total', '>', 'payload.total'],
-  ['a) || (b', 'is', '"a) || (b"'],
+  ['a) || (b', 'is', "'a) || (b'"],
   ['^P-\\d+$', 'matches', '/^P-\\d+$/'],
   ['/x/i', 'matches', '/x/i'],
+  ['it\'s "so"', 'is', `'it\\'s "so"'`],
   ['', 'is', ''],
 ] as const)('%j after "%s" is %j', (typed, operator, operand) => {
   expect(asOperand(typed, operator, known)).toBe(operand)

@@ -28,6 +28,10 @@ export function buildable(expression: string): Condition | undefined {
   return expression.trim() === '' ? { join: 'and', terms: [EMPTY_TERM] } : parseCondition(expression)
 }
 
+/** A text in single quotes, which need no escaping in YAML's double ones. */
+const quoted = (text: string): string =>
+  `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
+
 /** What was typed on the right of an operator, as code: a word that is no variable is meant as a text. */
 export function asOperand(typed: string, operator: ConditionOperator, isKnown: (name: string) => boolean): string {
   const text = typed.trim()
@@ -37,5 +41,5 @@ export function asOperand(typed: string, operator: ConditionOperator, isKnown: (
   const isWord = /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(text)
   const isLiteral = text === 'true' || text === 'false' || text === 'null' || text === 'undefined'
   if (isWord ? isLiteral || isKnown(text) : parses(text)) return text
-  return JSON.stringify(text)
+  return quoted(text)
 }

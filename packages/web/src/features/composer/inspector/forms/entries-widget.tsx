@@ -69,7 +69,8 @@ function NameInput({ path, label, name, names, isName, onAdded }: RowProps) {
         {...(problem === undefined ? {} : { 'aria-invalid': true })}
         onChange={(event) => setTyped(event.target.value)}
         onBlur={(event) => done(event.target.value)}
-        onKeyDown={(event) => event.key === 'Enter' && done(event.currentTarget.value)}
+        // With Tab, so that the value is there to go to.
+        onKeyDown={({ key, currentTarget }) => (key === 'Enter' || key === 'Tab') && done(currentTarget.value)}
         onPaste={(event) => {
           if (paste(event.clipboardData.getData('text/plain'))) event.preventDefault()
         }}

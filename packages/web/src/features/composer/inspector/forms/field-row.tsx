@@ -41,7 +41,7 @@ export function FieldRow({
   )
   const body = (
     <>
-      <FieldControl field={field} path={path} label={title} control={control} />
+      <FieldControl field={field} path={path} label={title} control={control} titled={head === undefined} />
       {about === undefined ? null : (
         <p id={`${id}-about`} className={classNames('mt-1 text-sm', error === undefined ? 'text-faint' : 'text-fail')}>
           {about}

@@ -4,6 +4,8 @@ import { createContext, useContext, useMemo } from 'react'
 
 export interface FormTarget {
   readonly readOnly: boolean
+  /** Names that only exist inside the step, such as a loop's element. */
+  readonly locals?: readonly string[]
   /** What completion and previews know. */
   readonly world: ServiceWorld
   readonly names: KnownNames
@@ -36,7 +38,15 @@ export function useTarget(): FormTarget {
 export function useKeptTarget(): FormTarget {
   const target = useTarget()
   return useMemo(
-    () => ({ ...target, write: (path, { value = '', ...how }) => target.write(path, { value, ...how }) }),
+    () => ({
+      ...target,
+      // An entry that has no value yet is an empty field, not the text `""`.
+      read: (path) => {
+        const value = target.read(path)
+        return value === '' ? undefined : value
+      },
+      write: (path, { value = '', ...how }) => target.write(path, { value, ...how }),
+    }),
     [target],
   )
 }

@@ -13,11 +13,12 @@ export interface WidgetProps {
   /** For controls that have no label of their own. */
   readonly label: string
   readonly control: ControlProps
+  /** A label is to be seen above it. */
+  readonly titled?: boolean
 }
 
 /** A button that adds to a group of rows stands beside its label, and below rows that have none. */
-export const addLook = ({ control }: WidgetProps): string =>
-  `h-6 text-sm ${control['aria-label'] === undefined ? 'absolute top-0 right-0' : ''}`
+export const addLook = ({ titled }: WidgetProps): string => `h-6 text-sm ${titled ? 'absolute -top-0.5 right-0' : ''}`
 
 const textAt = (target: FormTarget, path: WidgetProps['path']): string => {
   const value = target.read(path)

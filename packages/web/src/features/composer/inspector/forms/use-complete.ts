@@ -10,6 +10,12 @@ import { useMemo } from 'react'
 import { type FormTarget, useTarget } from './target.ts'
 import type { Complete } from './use-completion.ts'
 
+const NO_NAMES: readonly string[] = []
+
+/** Whether code names one of these, as a name of its own. */
+const mentions = (text: string, names: readonly string[]): boolean =>
+  names.some((name) => new RegExp(`(?<![\\w$.])${name.replaceAll('$', '\\$')}(?![\\w$])`).test(text))
+
 export type Holds = 'expression' | 'template' | 'file'
 
 const ranked = (items: readonly Completion[]): Completion[] => items.toSorted((a, b) => (a.sort ?? 0) - (b.sort ?? 0))
@@ -22,15 +28,15 @@ function filesFor({ world }: FormTarget, text: string): Completion[] {
 
 export function useComplete(holds: Holds): Complete {
   const target = useTarget()
-  const { world, names } = target
+  const { world, names, locals = NO_NAMES } = target
   return useMemo((): Complete => {
-    const context = { world, names }
+    const context = { world, names, locals: locals.map((name) => ({ name, seen: false, from: 'this step' })) }
     if (holds === 'expression') return (text, offset) => ranked(completeExpression(text, offset, context))
     return (text, offset) => {
       const inside = ranked(completeTemplate(text, offset, context))
       return holds === 'file' && inside.length === 0 ? filesFor(target, text) : inside
     }
-  }, [target, world, names, holds])
+  }, [target, world, names, locals, holds])
 }
 
 export interface Preview {
@@ -41,8 +47,10 @@ export interface Preview {
 
 /** What an expression or a text would be now; nothing where that is what is written. */
 export function usePreview(holds: Holds, text: string): Preview {
-  const { world } = useTarget()
+  const { world, locals = NO_NAMES } = useTarget()
   return useMemo(() => {
+    // What exists inside the step only has no value here.
+    if (mentions(text, locals)) return {}
     if (text.trim() === '' || (holds !== 'expression' && !text.includes('${'))) return {}
     if (holds === 'expression') {
       const { value, complete, problem } = previewExpression(text, world)
@@ -50,5 +58,5 @@ export function usePreview(holds: Holds, text: string): Preview {
     }
     const { text: made, complete, problem } = previewTemplate(text, world)
     return complete || problem === undefined ? { value: made } : { problem }
-  }, [holds, text, world])
+  }, [holds, text, world, locals])
 }

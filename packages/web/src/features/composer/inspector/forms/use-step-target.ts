@@ -20,6 +20,18 @@ function writtenName(step: OutlineStep, component: ComponentDocument, name: stri
   return spelt ?? name
 }
 
+/** Names that a loop gives its elements where nothing else is said. */
+const ELEMENTS = ['_1', '_2', '_3']
+
+const NO_LOCALS: readonly string[] = []
+
+function localsOf({ fields }: ComponentDocument, step: OutlineStep): readonly string[] {
+  const names = fields.filter(({ role, writes }) => role === 'name' && !writes)
+  if (names.length === 0) return NO_LOCALS
+  const written = names.map(({ name }) => step.fields[name]?.value).filter((value) => typeof value === 'string')
+  return [...written, ...ELEMENTS]
+}
+
 class StepFields {
   composer: Composer
   readonly id: StepId
@@ -104,6 +116,7 @@ export function useStepTarget(
   const fields = useMemo(() => new StepFields(composer, id, component), [composer, id, component])
   const { names } = composer.language
   const { readOnly } = composer.session.current
+  const locals = localsOf(component, step).join(' ')
   const keeper = keeperOf(composer.language.catalog)
   const isSecret = keeper?.component === component && step.fields[keeper.secret?.name ?? '']?.value === true
   return useMemo(
@@ -113,6 +126,7 @@ export function useStepTarget(
       names,
       tense: tenseOf(component),
       masked: isSecret,
+      locals: locals === '' ? NO_LOCALS : locals.split(' '),
       read: (path) => fields.read(path),
       source: (path) => fields.source(path),
       write: (path, entered) => fields.write(path, entered),
@@ -127,6 +141,6 @@ export function useStepTarget(
           world.variables.map((one) => one.name),
         ),
     }),
-    [fields, world, names, readOnly, component, errors, isSecret],
+    [fields, world, names, readOnly, component, errors, isSecret, locals],
   )
 }

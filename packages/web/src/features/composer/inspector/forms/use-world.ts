@@ -1,5 +1,5 @@
 /** What is known at a step: variables with their values as last seen, helpers, snippets and files. */
-import { bodyTree, type KnownVariable, type OutlineStep, type ServiceWorld } from '@merlon/language'
+import type { KnownVariable, OutlineStep, ServiceWorld } from '@merlon/language'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import { call } from '../../../../api/client.ts'
@@ -35,6 +35,7 @@ async function variablesAt(given: Parameters<typeof call<'scopeAt'>>[1]): Promis
   return Promise.all(
     variables.map(async ({ body, ...one }): Promise<KnownVariable> => {
       if (!body) return one
+      const { bodyTree } = await import('./read-body.ts')
       const { tree } = await bodyTree(body.text, body.mime)
       return { ...one, value: tree.value }
     }),
@@ -45,7 +46,8 @@ const NOTHING: readonly KnownVariable[] = []
 
 /** The world at a step, or at the end of the test. It follows edits above the step, and runs. */
 export function useWorld(composer: Composer, step: OutlineStep | undefined): ServiceWorld {
-  const { session, environment, language, results, inputSet } = composer
+  const { session, environment, language, results } = composer
+  const inputSet = composer.inputSet ?? results.shownSet
   const { text, path } = session.current
   const before = step ? text.slice(0, step.range.start) : text
   const run = results.latest?.follower.current

@@ -9,7 +9,7 @@ import { isStructure } from './written.ts'
 type Path = readonly (string | number)[]
 
 const isLiteral = (value: unknown): value is string =>
-  typeof value === 'string' && value.trim() !== '' && !value.includes('${') && !value.includes('\n')
+  typeof value === 'string' && value.trim() !== '' && !/\$\{|\$$|\n/.test(value)
 
 interface Offered {
   readonly path: Path

@@ -19,7 +19,7 @@ async function openVault(catalog: CatalogDocument): Promise<DocumentSession> {
 }
 
 /** Adds a name to the list of secrets. */
-export function withSecret(text: string, name: string): ReturnType<typeof setAt> {
+function withSecret(text: string, name: string): ReturnType<typeof setAt> {
   const listed = valueAt(text, ['secrets'])?.value
   return Array.isArray(listed) ? insertAt(text, ['secrets'], listed.length, name) : setAt(text, ['secrets'], [name])
 }
