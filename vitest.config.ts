@@ -10,6 +10,8 @@ export default defineConfig({
     ],
     pool: 'threads',
     isolate: false,
-    testTimeout: 30_000,
+    // Tests in a browser mostly wait, so a machine of two cores takes two at a time.
+    maxWorkers: '100%',
+    testTimeout: 60_000,
   },
 })

@@ -100,7 +100,7 @@ export async function openStudioPage(options: StudioPageOptions = {}): Promise<S
   const complaints: string[][] = []
   const newTab = async (): Promise<Page> => {
     const page = await context.newPage()
-    page.setDefaultTimeout(10_000)
+    page.setDefaultTimeout(20_000)
     complaints.push(collectComplaints(page))
     return page
   }

@@ -58,6 +58,8 @@ export const codeEditor = (page: Page): Locator => page.getByRole('textbox', { n
 
 /** Drags a card with the mouse to a part of another one: 0 is its upper edge, 1 its lower. */
 export async function drag(page: Page, from: Locator, to: Locator, part: number): Promise<void> {
+  // What drags is loaded after the cards are drawn.
+  await page.locator('[draggable="true"]').first().waitFor()
   const source = await from.locator('[data-card]').boundingBox()
   const target = await to.boundingBox()
   if (!source || !target) throw new Error('a card to drag is not in sight')

@@ -46,10 +46,11 @@ export function Tour() {
   useEffect(() => {
     if (seen) return
     const onKey = (event: KeyboardEvent): void => {
-      if (event.key === 'Escape' && !event.defaultPrevented) setSeen(true)
+      if (event.key === 'Escape' && !document.querySelector('[role="dialog"]')) setSeen(true)
     }
-    addEventListener('keydown', onKey)
-    return () => removeEventListener('keydown', onKey)
+    // Before the page, for which Escape means something else.
+    addEventListener('keydown', onKey, true)
+    return () => removeEventListener('keydown', onKey, true)
   }, [seen, setSeen])
   if (seen || !project || !list) return null
   const step = steps[at]
