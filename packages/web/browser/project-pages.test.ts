@@ -67,7 +67,7 @@ describeInBrowser('the vault', () => {
 })
 
 describeInBrowser('the files of a project', () => {
-  test('are uploaded as they are, and say where they are used', async () => {
+  test('are uploaded, shown as text, and say where they are used', async () => {
     const { page, go, read } = await openStudioPage({
       files: { ...settings, 'tests/a.yaml': 'steps:\n  - read: rows.csv\n' },
     })
@@ -77,7 +77,10 @@ describeInBrowser('the files of a project', () => {
       .locator('input[type=file]')
       .first()
       .setInputFiles({ name: 'rows.csv', mimeType: 'text/csv', buffer: Buffer.from(content) })
-    await page.getByRole('list', { name: 'Files' }).getByText('rows.csv').waitFor()
+    // What was uploaded is shown at once.
+    const beginning = page.getByLabel('Beginning of files/rows.csv')
+    await beginning.waitFor()
+    expect(await beginning.innerText()).toContain('<script>1</script>')
     expect(read('files/rows.csv')).toBe(content)
     await page.getByRole('button', { name: '1 use' }).first().waitFor()
   })

@@ -31,6 +31,8 @@ const runsOn = (text: string): boolean => text.endsWith('\n\n')
 /** Plain data as the printer takes it: a map without its members that are `undefined`, anything foreign as text. */
 export function printable(value: unknown): PrintValue {
   if (value === null || value === undefined) return null
+  // Arranged already: a part of a value that is laid out again with what stands around it.
+  if (value instanceof Styled) return value
   if (typeof value === 'string') return runsOn(value) ? new Styled(value, { quoted: true }) : value
   if (typeof value === 'number' || typeof value === 'boolean') return value
   if (value instanceof ExactNumber) return value

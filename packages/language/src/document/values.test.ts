@@ -153,3 +153,11 @@ test('a renamed key keeps its place and its value', () => {
     { numRuns: RUNS },
   )
 })
+
+test('a text that ends in several line breaks stays a text inside a list that is set in parts', () => {
+  const before =
+    'steps:\n- group:\n  - assert: /cart\n  - assert: /cart\n    title: because\n  - assert: /cart\n  title: because'
+  const value = ['one\ntwo\n', { a: 'b()\n\n\n' }, false]
+  const text = done(before, setAt(before, ['steps', 0, 'group'], value))
+  expect(at(read(text), ['steps', 0, 'group'])).toEqual(value)
+})
