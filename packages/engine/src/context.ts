@@ -87,4 +87,6 @@ export interface Context {
   fact(identifier: string, label: string, value: string): void
   /** State of a component that lives as long as the input set, such as a cookie jar. */
   session<T>(key: string, create: () => T): T
+  /** State of a component that all tests of the run share, such as tokens that were fetched. */
+  shared<T>(key: string, create: () => T): T
 }

@@ -8,6 +8,28 @@ export interface FileBody {
   readonly size: number
 }
 
+/** How a connection is secured, where that differs from what the run as a whole says. PEM texts, or bytes. */
+export interface WireTls {
+  /** Takes the place of the authorities that Node knows. */
+  readonly ca?: string | Uint8Array
+  readonly cert?: string | Uint8Array
+  readonly key?: string | Uint8Array
+  /** Certificate and key in one (PKCS #12); with it, `cert` and `key` are absent. */
+  readonly pfx?: Uint8Array
+  readonly passphrase?: string
+  /** `false` for test servers only: certificates are not verified. */
+  readonly verify?: boolean
+  /** The name that is asked for and verified, instead of the URL's host. */
+  readonly serverName?: string
+}
+
+export interface WireProxy {
+  /** `http://` or `https://`, with `user:password@` where the proxy asks for them. */
+  readonly url: string
+  /** Hosts that are reached without it, as in `NO_PROXY`. */
+  readonly bypass?: readonly string[]
+}
+
 /** One exchange with a server: one hop. Redirects, cookies and retries are the caller's. */
 export interface WireRequest {
   readonly method: string
@@ -21,6 +43,11 @@ export interface WireRequest {
   readonly connectTimeoutMs?: number
   readonly maxResponseBytes: number
   readonly signal?: AbortSignal
+  readonly tls?: WireTls
+  /** `false`: none at all. Absent: what the command line or the environment say. */
+  readonly proxy?: WireProxy | false
+  /** Absent: HTTP/1.1. `2` without TLS means prior knowledge (RFC 9113 §3.3). */
+  readonly http?: '1.1' | '2'
 }
 
 /** Integer ms from a monotonic clock. `dns`, `connect` and `tls` are 0 on a reused connection; overall ≥ latency + fetch. */

@@ -150,6 +150,8 @@ export interface SetStarted {
   readonly test: number
   readonly set: number
   readonly name: string
+  /** Counted from 1; absent for the first. What the attempts before it left counts no longer. */
+  readonly attempt?: number
 }
 
 /** Only for steps that take time or hold others; everything else is said once, when it is done. */
@@ -197,6 +199,8 @@ export interface SetFinished {
   readonly facts: Readonly<Record<string, Fact>>
   readonly message?: string
   readonly notices?: readonly string[]
+  /** It did not pass, and is run once more: the next `set-started` of this set is another attempt at it. */
+  readonly retried?: true
 }
 
 export interface TestFinished {

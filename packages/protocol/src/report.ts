@@ -31,6 +31,10 @@ export interface SetReport {
   durationMs: number
   message?: string
   notices?: readonly string[]
+  /** Passed, but not at the first attempt. */
+  flaky?: true
+  /** The attempts that did not pass and were followed by another, in order; they count in no summary. */
+  attempts?: SetReport[]
   readonly summary: Summary
   readonly steps: StepReport[]
 }
@@ -41,6 +45,8 @@ export interface TestReport {
   readonly file: string
   readonly tags: readonly string[]
   status?: Status
+  /** It passed, but one of its input sets not at the first attempt. */
+  flaky?: true
   durationMs: number
   readonly runs: SetReport[]
 }

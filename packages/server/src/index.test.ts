@@ -30,7 +30,8 @@ describe('a studio', () => {
     await two.close()
   })
 
-  test('leaves its port to others when it is closed, with clients still there', async () => {
+  /** Whether a port can be listened on after a studio with a client on it was closed. */
+  async function freedPort(): Promise<boolean> {
     const studio = await startStudio({ folder: makeFolder(), port: 0, version })
     const opened = await fetch(studio.link, { redirect: 'manual' })
     const cookie = opened.headers.get('set-cookie')?.split(';')[0] ?? ''
@@ -40,7 +41,15 @@ describe('a studio', () => {
     await studio.close()
     await stream.text().catch(() => undefined)
     const other = createServer()
-    await new Promise<void>((resolve, reject) => other.once('error', reject).listen(port, '127.0.0.1', resolve))
-    await new Promise((resolve) => other.close(resolve))
+    const free = await new Promise<boolean>((settle) =>
+      other.once('error', () => settle(false)).listen(port, '127.0.0.1', () => settle(true)),
+    )
+    if (free) await new Promise((resolve) => other.close(resolve))
+    return free
+  }
+
+  test('leaves its port to others when it is closed, with clients still there', async () => {
+    // A free port may be given to any other program at any time; not three times in a row.
+    expect((await freedPort()) || (await freedPort()) || (await freedPort())).toBe(true)
   })
 })

@@ -66,6 +66,7 @@ export async function run(items: readonly RunItem[], options: RunOptions): Promi
     said: new SaidBodies(),
     emit: say,
     seed,
+    shared: new Map<string, unknown>(),
     interrupted,
     watch: options.watch,
     ...(options.inputSets ? { inputSets: options.inputSets } : {}),

@@ -32,6 +32,8 @@ export interface SetSurroundings {
   readonly secrets: Secrets
   readonly bodies: BodyQueue
   readonly emit: (event: RunEvent) => void
+  /** State of components that all tests of the run share. */
+  readonly shared: Map<string, unknown>
   readonly test: number
   readonly set: number
   readonly watch?: Watch | undefined

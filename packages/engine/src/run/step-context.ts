@@ -298,6 +298,13 @@ export class StepContext implements Context {
     return this.setRun.sessions.get(key) as T
   }
 
+  shared<T>(key: string, create: () => T): T {
+    const { shared } = this.setRun.around
+    if (!shared.has(key)) shared.set(key, create())
+    // Whoever asks for a key is who made its state.
+    return shared.get(key) as T
+  }
+
   /** Where variables that the step reads came from. */
   variables(): { name: string; binding: Binding }[] {
     return this.step.reads.flatMap((name) => {

@@ -24,6 +24,8 @@ export interface TestRunOptions {
   readonly said: SaidBodies
   readonly emit: (event: RunEvent) => void
   readonly seed: number
+  /** State of components that all tests of the run share. */
+  readonly shared: Map<string, unknown>
   /** Aborted by Ctrl-C. */
   readonly interrupted: AbortSignal
   /** Only the input sets with these names. */
@@ -66,12 +68,12 @@ class TestRun {
     signal: AbortSignal,
     firstStep = 0,
   ): Promise<SetRun> {
-    const { ports, secrets, emit, watch } = this.options
+    const { ports, secrets, emit, watch, shared } = this.options
     const realm = this.realm(set)
     await realm.prepare(this.plan.helpers)
     const { plan, test, bodies } = this
     const before = this.before?.scope
-    const around = { plan, ports, realm, secrets, bodies, emit, test, set, watch, before }
+    const around = { plan, ports, realm, secrets, bodies, emit, shared, test, set, watch, before }
     return new SetRun(around, bindings, signal, firstStep)
   }
 
