@@ -8,6 +8,8 @@ export interface Contestant {
   readonly command: readonly string[]
   readonly env?: Readonly<Record<string, string>>
   readonly cwd?: string
+  /** How it ends when all is well, if not with 0. */
+  readonly exits?: number
 }
 
 export interface Figures {
@@ -18,7 +20,7 @@ export interface Figures {
 const median = (values: readonly number[]): number =>
   [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN
 
-function once({ command, env = {}, cwd }: Contestant): Promise<number> {
+function once({ command, env = {}, cwd, exits = 0 }: Contestant): Promise<number> {
   const [file = '', ...args] = command
   const began = performance.now()
   return new Promise((resolve, reject) => {
@@ -30,7 +32,7 @@ function once({ command, env = {}, cwd }: Contestant): Promise<number> {
     let said = ''
     child.stderr.on('data', (data: Buffer) => (said += data.toString()))
     child.on('exit', (code) =>
-      code === 0
+      code === exits
         ? resolve((performance.now() - began) / 1000)
         : reject(new Error(`${command.join(' ')} ended with ${code}: ${said.slice(0, 500)}`)),
     )

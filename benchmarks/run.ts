@@ -2,7 +2,7 @@
  * Measures the command as users run it, the bundled file in processes of its own, against the same requests and checks
  * written by hand. `npm run bench`, or `npm run bench -- cold sets` for some.
  */
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -54,6 +54,21 @@ writeFileSync(
   'steps:\n  - get: /items\n  - each:\n      expression: payload.items\n      steps:\n        - assert-is: { expression: _1.id, type: integer, strict: true }\n        - assert: _1.price > 0\n        - assert-matches: { expression: _1.url, value: "^https:" }\n',
 )
 
+const PARALLEL = 10_000
+writeFileSync(
+  join(project, 'tests/parallel.yaml'),
+  `steps:\n  - each:\n      expression: "Array.from({ length: ${PARALLEL} }, (_, at) => at)"\n      parallel: 50\n      steps:\n        - get: /cart\n        - assert: payload.length == 2\n`,
+)
+// 1,000 requests and 4,000 checks, of which one in five fails.
+writeFileSync(
+  join(project, 'tests/steps.yaml'),
+  'config: { maxFailures: 0 }\nsteps:\n  - each:\n      expression: "Array.from({ length: 1000 }, (_, at) => at)"\n      steps:\n        - get: /cart\n        - assert: payload.length == 2\n        - assert-is: { expression: "payload[0].id", type: integer }\n        - assert: payload[1].quantity > 0\n        - assert-equals: { expression: "_1 % 5 == 0", value: false }\n',
+)
+const checked = join(project, 'tests/checked')
+mkdirSync(checked)
+for (let at = 0; at < 1000; at += 1)
+  writeFileSync(join(checked, `flow-${at}.yaml`), `name: Flow ${at}\nsteps:\n${indented(FLOW)}`)
+
 const report = join(folder, 'report.json')
 const merlon = (...args: string[]): Contestant => ({
   command: [process.execPath, bin, 'run', '-q', '--json', report, ...args],
@@ -102,10 +117,66 @@ const benches: Readonly<Record<string, () => Promise<string[]>>> = {
       `its JSON report: ${(statSync(report).size / 1e6).toFixed(2)} MB (budget 5)`,
     ]
   },
+  async parallel() {
+    const rivals = loadGenerators(`http://127.0.0.1:${port}/cart`, PARALLEL)
+    const [base, own, ...others] = await measure(
+      [
+        script('parallel.mjs', { TIMES: String(PARALLEL) }),
+        merlon('tests/parallel.yaml'),
+        ...rivals.map(({ contestant }) => contestant),
+      ],
+      5,
+    )
+    const perSecond = (seconds: number): string => `${Math.round(PARALLEL / seconds)} requests/s`
+    return [
+      line(`${PARALLEL} requests, 50 at a time`, base!, own!, 4),
+      `  bare ${perSecond(base!.seconds)}, merlon ${perSecond(own!.seconds)}`,
+      ...rivals.map(
+        ({ name }, at) =>
+          `  ${name} ${perSecond(others[at]!.seconds)} (start included): merlon takes ×${(own!.seconds / others[at]!.seconds).toFixed(2)}`,
+      ),
+      ...(rivals.length === 0 ? ['  neither autocannon nor k6 is installed here'] : []),
+    ]
+  },
+  async reports() {
+    const stored = join(folder, 'steps.jsonl')
+    await measure([{ ...merlon('tests/steps.yaml', '--events', stored), exits: 1 }], 0)
+    const bare = script('events.mjs', { EVENTS: stored })
+    const written = (name: string): { path: string; contestant: Contestant } => {
+      const path = join(folder, `steps.${name}`)
+      const command = [process.execPath, bin, 'report', stored, '-q', `--${name}`, path]
+      return { path, contestant: { command, cwd: project, exits: 1 } }
+    }
+    const all = ['junit', 'html'].map((name) => ({ name, ...written(name) }))
+    const [base, ...own] = await measure([bare, ...all.map(({ contestant }) => contestant)], 7)
+    return all.flatMap(({ name, path }, at) => [
+      `${line(`${name} report of 5,000 steps`, base!, own[at]!, 4)}   ${(statSync(path).size / 1e6).toFixed(2)} MB`,
+    ])
+  },
+  async check() {
+    const own: Contestant = { command: [process.execPath, bin, 'check', 'tests/checked'], cwd: project }
+    const [base, checking] = await measure([script('check.mjs', { FOLDER: checked }), own], 5)
+    return [line('check over 1,000 files', base!, checking!, 3)]
+  },
   async path() {
     const { measurePath } = await import('./path.ts')
     return [measurePath()]
   },
+}
+
+/** Load generators that are on this machine, each asked for as many requests. */
+function loadGenerators(url: string, times: number): { name: string; contestant: Contestant }[] {
+  const found = (name: string): boolean => spawnSync('which', [name]).status === 0
+  const k6 = join(folder, 'k6.js')
+  writeFileSync(
+    k6,
+    `import http from 'k6/http'\nexport const options = { vus: 50, iterations: ${times} }\nexport default () => { if (http.get('${url}').json().length !== 2) throw new Error('wrong') }\n`,
+  )
+  const commands: Record<string, string[]> = {
+    autocannon: ['autocannon', '-c', '50', '-a', String(times), url],
+    k6: ['k6', 'run', '--quiet', k6],
+  }
+  return Object.entries(commands).flatMap(([name, command]) => (found(name) ? [{ name, contestant: { command } }] : []))
 }
 
 const wanted = process.argv.slice(2)

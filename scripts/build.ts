@@ -1,4 +1,7 @@
-/** Bundles the command and the studio, and lets the command run once, so that its code is in the cache it starts from. */
+/**
+ * Bundles the command, the studio and the page of the HTML report, and lets the command run once, so that its code is in the
+ * cache it starts from.
+ */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
@@ -39,5 +42,6 @@ async function warmUp(): Promise<void> {
 await rm(join(cli, 'dist'), { recursive: true, force: true })
 await bundle(join(cli, 'dist'))
 await build({ configFile: join(cli, '../web/vite.config.ts') })
+await build({ configFile: join(cli, '../web/vite.report.config.ts') })
 await chmod(join(cli, 'bin/merlon.js'), 0o755)
 await warmUp()

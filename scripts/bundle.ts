@@ -35,6 +35,16 @@ const serverBeside: Plugin = {
   },
 }
 
+/** Leaves the language server's protocol out of the one file. */
+const protocolBeside: Plugin = {
+  name: 'protocol-beside',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\/protocol\.ts$/ }, ({ importer }) =>
+      dirname(importer) === join(cli, 'src/lsp') ? { path: './lsp.cjs', external: true } : undefined,
+    )
+  },
+}
+
 function localeEntries(): Record<string, string> {
   const english = createRequire(join(cli, '../components/package.json')).resolve('@faker-js/faker/locale/en_US')
   const names = readdirSync(dirname(english)).flatMap((file) => /^(\w+)\.c?js$/.exec(file)?.[1] ?? [])
@@ -63,7 +73,7 @@ export async function bundle(outdir: string): Promise<void> {
     ...oneFile,
     entryPoints: [join(cli, 'src/main.ts')],
     outfile: join(outdir, 'main.cjs'),
-    plugins: [localesBeside, serverBeside],
+    plugins: [localesBeside, serverBeside, protocolBeside],
     banner: { js: `${MODULE_URL}if(typeof importModule==="undefined")var importModule=(path)=>import(path);` },
   })
   // V8 forgets who may load modules for code that comes from its cache, so the launcher does it.
@@ -78,6 +88,12 @@ export async function bundle(outdir: string): Promise<void> {
     entryPoints: [join(cli, '../server/src/index.ts')],
     outfile: join(outdir, 'studio.cjs'),
     plugins: [localesBeside],
+    banner: { js: MODULE_URL },
+  })
+  await build({
+    ...oneFile,
+    entryPoints: [join(cli, 'src/lsp/protocol.ts')],
+    outfile: join(outdir, 'lsp.cjs'),
     banner: { js: MODULE_URL },
   })
   await build({

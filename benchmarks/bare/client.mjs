@@ -1,7 +1,7 @@
 /** What every baseline shares: one keep-alive agent of node:http, and a request that resolves with the parsed body. */
 import http from 'node:http'
 
-const agent = new http.Agent({ keepAlive: true, maxSockets: 10 })
+const agent = new http.Agent({ keepAlive: true, maxSockets: 50 })
 
 export function send(method, path, { headers = {}, json } = {}) {
   return new Promise((resolve, reject) => {

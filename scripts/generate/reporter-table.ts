@@ -1,3 +1,4 @@
+import type { Reporter } from '@merlon/reporters'
 import { defaultExports, type Output } from './output.ts'
 import { tableFile } from './table.ts'
 
@@ -10,22 +11,28 @@ export interface ReporterEntry {
   readonly summary: string
   /** Of a report's file, without the dot. */
   readonly extension: string
+  /** What the flag of its name does; without it there is none. */
+  readonly flag?: string
+  readonly ci?: Reporter['ci']
   readonly load: () => Promise<Reporter>
 }
 `
 
+/** What lists and flags know of a reporter without loading it. */
+function factsOf({ title, summary, extension, flag, ci }: Reporter): Record<string, unknown> {
+  return { title, summary, extension, ...(flag === undefined ? {} : { flag }), ...(ci === undefined ? {} : { ci }) }
+}
+
 export default async function reporterTable(): Promise<Output[]> {
-  const reporters = await defaultExports<{ name: string; title: string; summary: string; extension: string }>(FOLDER)
-  const entries = reporters.map(({ file, value: { name, title, summary, extension } }) => ({
-    key: name,
-    file: `./${file}.ts`,
-    facts: { title, summary, extension },
-  }))
+  const reporters = await defaultExports<Reporter>(FOLDER)
+  const entries = reporters.map(({ file, value }) => ({ key: value.name, file: `./${file}.ts`, facts: factsOf(value) }))
+  const files = reporters.flatMap(({ value: { name, flag } }) => (flag === undefined ? [] : [`'${name}'`]))
+  const union = `\n/** Those that a flag of their name writes into a file. */\nexport type FileReporter = ${files.join(' | ')}\n`
   return [
     tableFile(`${FOLDER}/reporters.generated.ts`, {
       name: 'reporterTable',
       type: 'ReporterEntry',
-      head: HEAD,
+      head: HEAD + union,
       entries,
     }),
   ]

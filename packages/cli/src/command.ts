@@ -10,6 +10,8 @@ export interface Flag {
   readonly value?: string
   readonly summary: string
   readonly group?: string
+  /** Whether what follows an optional flag is its value; a number, where nothing is said. */
+  readonly takes?: (next: string) => boolean
 }
 
 export type Flags = Readonly<Record<string, Flag>>
@@ -32,12 +34,18 @@ export interface Command<F extends Flags = Flags> {
   readonly details?: string
   readonly flags: F
   readonly examples: readonly (readonly [command: string, what: string])[]
-  /** Returns the exit code. */
-  run(args: readonly string[], flags: ValuesOf<F>): Promise<number>
+  /** Returns the exit code. `commands` are all there are, for one that speaks of others. */
+  run(args: readonly string[], flags: ValuesOf<F>, commands: CommandTable): Promise<number>
 }
 
+export type CommandTable = Readonly<
+  Record<string, { readonly summary: string; readonly load: () => Promise<AnyCommand> }>
+>
+
 /** A command of whatever flags: `parseCommand` makes what its own `run` takes. */
-export type AnyCommand = Omit<Command, 'run'> & { run(args: readonly string[], flags: never): Promise<number> }
+export type AnyCommand = Omit<Command, 'run'> & {
+  run(args: readonly string[], flags: never, commands: CommandTable): Promise<number>
+}
 
 export function defineCommand<const F extends Flags>(command: Command<F>): Command<F> {
   return command
@@ -55,17 +63,21 @@ export class UsageError extends Error {
 
 const helpFlag: Flag = { type: 'boolean', short: 'h', summary: 'Show this help' }
 
+const isNumber = (text: string): boolean => /^\d+$/.test(text)
+
 /** A flag whose value may be left out: `--bail` and `--bail 3`. */
 function spreadOptional(argv: readonly string[], flags: Flags): string[] {
-  const optional = new Set(
-    Object.entries(flags).flatMap(([name, flag]) => (flag.type === 'optional' ? [`--${name}`] : [])),
+  const optional = new Map<string, Flag>(
+    Object.entries(flags).flatMap(([name, flag]) => (flag.type === 'optional' ? [[`--${name}`, flag] as const] : [])),
   )
   const spread: string[] = []
   for (let at = 0; at < argv.length; at += 1) {
     const one = argv[at]!
     if (one === '--') return [...spread, ...argv.slice(at)]
-    if (!optional.has(one)) spread.push(one)
-    else if (/^\d+$/.test(argv[at + 1] ?? '')) spread.push(`${one}=${argv[(at += 1)]}`)
+    const flag = optional.get(one)
+    const next = argv[at + 1]
+    if (!flag) spread.push(one)
+    else if (next !== undefined && (flag.takes ?? isNumber)(next)) spread.push(`${one}=${argv[(at += 1)]}`)
     else spread.push(`${one}=`)
   }
   return spread

@@ -4,14 +4,17 @@ import type { AnyCommand } from './command.ts'
 export const commandTable: Readonly<Record<string, { readonly summary: string; readonly load: () => Promise<AnyCommand> }>> = {
   run: { summary: "Runs tests.", load: async () => (await import('./commands/run.ts')).default },
   check: { summary: "Finds everything that is wrong before a request is sent.", load: async () => (await import('./commands/check.ts')).default },
+  fmt: { summary: "Writes tests in one style.", load: async () => (await import('./commands/fmt.ts')).default },
   list: { summary: "Lists tests with their tags and input sets.", load: async () => (await import('./commands/list.ts')).default },
   init: { summary: "Begins a project, with an example that runs.", load: async () => (await import('./commands/init.ts')).default },
   import: { summary: "Turns tests of another tool into a project.", load: async () => (await import('./commands/import.ts')).default },
   generate: { summary: "Writes a draft of assertions from a response.", load: async () => (await import('./commands/generate.ts')).default },
   studio: { summary: "Opens the studio: composing, running and reading tests in a browser.", load: async () => (await import('./commands/studio.ts')).default },
-  report: { summary: "Shows a stored run again, in any format.", load: async () => (await import('./commands/report.ts')).default },
+  report: { summary: "Shows a stored run again, in any format; puts the parts of one together.", load: async () => (await import('./commands/report.ts')).default },
   components: { summary: "Shows what steps a test can have, and what each takes.", load: async () => (await import('./commands/components.ts')).default },
   explain: { summary: "Explains the code of an error or a warning.", load: async () => (await import('./commands/explain.ts')).default },
   secret: { summary: "Keeps values of secrets on this machine.", load: async () => (await import('./commands/secret.ts')).default },
   'demo-shop': { summary: "Starts a small retail API to test against.", load: async () => (await import('./commands/demo-shop.ts')).default },
+  completion: { summary: "Teaches your shell to complete `merlon`.", load: async () => (await import('./commands/completion.ts')).default },
+  lsp: { summary: "Serves editors: completion, mistakes while typing, renaming.", load: async () => (await import('./commands/lsp.ts')).default },
 }

@@ -34,7 +34,7 @@ async function execute(argv: readonly string[]): Promise<number> {
       process.stdout.write(helpOf(command))
       return exit.passed
     }
-    return await command.run(args, flags)
+    return await command.run(args, flags, commandTable)
   } catch (error) {
     if (error instanceof UsageError) return complain(error.message, error.help)
     const { fileProblem } = await import('./system-error.ts')

@@ -12,22 +12,27 @@ import assertIsModule from './assert-is.ts'
 import assertLengthModule from './assert-length.ts'
 import assertLessModule from './assert-less.ts'
 import assertMatchesModule from './assert-matches.ts'
+import assertSchemaModule from './assert-schema.ts'
 import assertShapeModule from './assert-shape.ts'
+import assertSnapshotModule from './assert-snapshot.ts'
 import assertSortedModule from './assert-sorted.ts'
 import assertUniqueModule from './assert-unique.ts'
 import callModule from './call.ts'
 import commentModule from './comment.ts'
+import contractModule from './contract.ts'
 import deferModule from './defer.ts'
 import deleteModule from './delete.ts'
 import eachModule from './each.ts'
 import factModule from './fact.ts'
 import fakeModule from './fake.ts'
 import getModule from './get.ts'
+import githubModule from './github.ts'
 import groupModule from './group.ts'
 import headModule from './head.ts'
 import ifModule from './if.ts'
 import kvModule from './kv.ts'
 import optionsModule from './options.ts'
+import parallelModule from './parallel.ts'
 import parseModule from './parse.ts'
 import patchModule from './patch.ts'
 import postModule from './post.ts'
@@ -38,6 +43,7 @@ import setModule from './set.ts'
 import stopModule from './stop.ts'
 import tagModule from './tag.ts'
 import untilModule from './until.ts'
+import updateInputModule from './update-input.ts'
 import waitModule from './wait.ts'
 import whileModule from './while.ts'
 
@@ -53,22 +59,27 @@ export const components: readonly AnyComponent[] = [
   assertLengthModule,
   assertLessModule,
   assertMatchesModule,
+  assertSchemaModule,
   assertShapeModule,
+  assertSnapshotModule,
   assertSortedModule,
   assertUniqueModule,
   callModule,
   commentModule,
+  contractModule,
   deferModule,
   deleteModule,
   eachModule,
   factModule,
   fakeModule,
   getModule,
+  githubModule,
   groupModule,
   headModule,
   ifModule,
   kvModule,
   optionsModule,
+  parallelModule,
   parseModule,
   patchModule,
   postModule,
@@ -79,6 +90,7 @@ export const components: readonly AnyComponent[] = [
   stopModule,
   tagModule,
   untilModule,
+  updateInputModule,
   waitModule,
   whileModule,
 ]
@@ -88,7 +100,9 @@ export const helpers: Readonly<Record<string, () => Promise<{ default: HelperObj
   D: () => import('./helpers/d.ts'),
   DS: () => import('./helpers/ds.ts'),
   F: () => import('./helpers/f.ts'),
+  jsonpath: () => import('./helpers/jsonpath.ts'),
   N: () => import('./helpers/n.ts'),
   WSCrypto: () => import('./helpers/ws-crypto.ts'),
   WSUtil: () => import('./helpers/ws-util.ts'),
+  xpath: () => import('./helpers/xpath.ts'),
 }

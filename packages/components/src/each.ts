@@ -1,4 +1,5 @@
 import {
+  type Branch,
   type Context,
   defineComponent,
   type Fields,
@@ -24,6 +25,7 @@ const fields = {
   label: field.template('Names the item in reports'),
   min: field.whole('Fewer elements fail', { least: 0 }),
   max: field.whole('More elements fail', { least: 0 }),
+  parallel: field.whole('Rounds that run at a time, each on a copy of variables and cookies', { least: 1 }),
 } satisfies Fields
 
 type Input = InputOf<typeof fields>
@@ -53,6 +55,10 @@ async function walkOn(input: Input, items: readonly unknown[], context: Context,
     const { stopped } = await context.run(input.steps, round(input, items[at], at))
     if (stopped) return
   }
+}
+
+function* rounds(input: Input, items: readonly unknown[]): Generator<Branch> {
+  for (const [at, item] of items.entries()) yield { steps: input.steps, ...round(input, item, at) }
 }
 
 /** A missing collection: the body runs once without an element, so that what it asserts fails where one can see it. */
@@ -115,6 +121,11 @@ export default defineComponent({
       yaml: '- set: { var: l, value: [a, b] }\n- each:\n    expression: l\n    as: letter\n    index: at\n    steps:\n      - assert: l[at] == letter',
     },
     {
+      title: 'Three at a time',
+      outcome: 'passed',
+      yaml: '- each:\n    expression: "[1, 2, 3, 4]"\n    parallel: 3\n    steps:\n      - get: { url: "/retail/product/${_1}", headers: { key: "${key}" } }\n      - assert: payload.id == _1',
+    },
+    {
       title: 'A missing collection does not pass',
       outcome: 'failed',
       yaml: '- set: { var: a, value: {} }\n- each:\n    expression: a.items\n    steps:\n      - comment: never shown',
@@ -155,6 +166,8 @@ export default defineComponent({
       context.notice(`\`${source}\` is empty`)
       return passed
     }
+    if (input.parallel !== undefined)
+      return context.branches(rounds(input, items), { max: context.amount(input.parallel) }).then(() => passed)
     const pending = walk(input, items, context)
     return pending ? pending.then(() => passed) : passed
   },

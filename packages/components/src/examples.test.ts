@@ -1,5 +1,5 @@
 /** Every example of every component runs inside the Examples project, against the demo shop, and ends as it says. */
-import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
+import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -20,7 +20,9 @@ import {
   openFiles,
   openKeyValues,
   openProject,
+  openSnapshots,
   randomFrom,
+  schemas,
   systemClock,
 } from '@merlon/host'
 import { Reading, readTestNode, readYaml } from '@merlon/language'
@@ -39,6 +41,7 @@ beforeAll(async () => {
   shop = await startDemoShop({ port: 0 })
   http = createHttpPort({ locate: (file) => files.locate(file) })
   folder = realpathSync(mkdtempSync(join(tmpdir(), 'merlon-examples-')))
+  writeFileSync(join(folder, 'example.yaml'), '')
 })
 afterAll(async () => {
   http.close()
@@ -61,6 +64,7 @@ async function compiled(yaml: string): Promise<TestPlan> {
     project,
     given,
     readFile: (path) => files.readText(path),
+    schemas,
   })
   expect([...broken, ...reading.diagnostics, ...diagnostics]).toEqual([])
   return plan
@@ -84,6 +88,8 @@ async function ended(yaml: string): Promise<Ended> {
     codec: nodeCodec,
     keyValues: openKeyValues(folder),
     random: randomFrom,
+    schemas,
+    snapshots: openSnapshots({ mode: 'write', cwd: folder }),
   }
   const events: RunEvent[] = []
   const emit = (event: RunEvent): void => void events.push(event)

@@ -18,6 +18,7 @@ import type {
 } from '@merlon/protocol'
 import type { Context } from './context.ts'
 import type { Fields, InputOf } from './fields.ts'
+import type { SchemasPort } from './ports.ts'
 
 /** What came of a step. `passed` where nothing else is said. */
 export interface Outcome {
@@ -60,7 +61,25 @@ export interface OlderSpelling {
   readonly read?: (step: OlderStep) => OlderReading
 }
 
+/** What can be looked at before a run, besides the test itself. */
+export interface CheckWorld {
+  /** Reads a text under the project's `files/`; rejects where it cannot. */
+  readFile(path: string): Promise<string>
+  /** Absent where nothing can check schemas. */
+  readonly schemas?: SchemasPort | undefined
+}
+
+/** What is wrong with the text of a field. */
+export interface Mistake {
+  readonly message: string
+  readonly help?: string | undefined
+  /** The stretch of the field's text that is at fault. */
+  readonly part?: readonly [start: number, end: number] | undefined
+}
+
 export interface CheckContext {
+  /** Looks at what takes time, such as a file, when all else of the test was read. */
+  later(field: string, look: (world: CheckWorld) => Promise<Mistake | undefined>): void
   /** Mentions a snippet by a name that is written out, so that it is looked up before anything runs. */
   snippet(name: string, field: string): void
   complain(

@@ -1,9 +1,10 @@
-import type { HelperObject, Resolution } from '@merlon/language'
+import type { HelperObject, Resolution, Span } from '@merlon/language'
 import type { BodyReference } from '@merlon/protocol'
 import type { Amount, ExpressionInput, TemplateInput, ValueInput } from './fields.ts'
 import type { StepPlan, Steps, TestPlan } from './plan.ts'
 import type { Ports } from './ports.ts'
 import type { TraceResult } from './run/evaluation.ts'
+import type { BranchedState } from './run/sessions.ts'
 
 export interface Round {
   /** Added to the report's `index`. */
@@ -18,6 +19,18 @@ export interface Round {
   readonly label?: TemplateInput
 }
 
+/** Steps that run beside those of other branches, on copies of variables and sessions. */
+export interface Branch extends Round {
+  readonly steps: Steps
+  /** Holds the steps of the branch together in reports, under a name. */
+  readonly heading?: { readonly name: string; readonly span: Span }
+}
+
+export interface BranchOptions {
+  /** Branches that run at a time; a further one begins as soon as one ends. All at once where it is not said. */
+  readonly max?: number | undefined
+}
+
 /** Steps whose outcome counts only when the attempt is kept; a forgotten one is reported as tentative. */
 export interface Attempt {
   keep(): void
@@ -26,7 +39,7 @@ export interface Attempt {
 
 export interface RoundResult {
   readonly failures: number
-  /** The input set is ending; stop looping. */
+  /** The input set, or the branch, is ending; stop looping. */
   readonly stopped: boolean
 }
 
@@ -37,6 +50,8 @@ export interface Context {
   readonly step: StepPlan
   /** Aborted when the run is interrupted or its time is over. */
   readonly signal: AbortSignal
+  /** Which execution of the step it is: its input set, and the rounds of the loops around it. */
+  readonly place: { readonly inputSet: string; readonly index: readonly number[] }
   /** The run's seeded random numbers. */
   random(): number
 
@@ -63,6 +78,8 @@ export interface Context {
   absent(names: readonly string[], reason: string): void
   /** Masks a text in everything that is said from here on. */
   secret(text: string): void
+  /** The text as it may be said: what is secret in it is masked. */
+  masked(text: string): string
   /** Whether a text holds something that is masked. */
   holdsSecret(text: string): boolean
   /** Keeps a body for the report, once per content; `text` is what it reads as, where that is known. */
@@ -71,6 +88,12 @@ export interface Context {
   callHelper(helper: HelperObject, name: string, args: readonly unknown[]): unknown
 
   run(steps: Steps, round?: Round): RoundResult | Promise<RoundResult>
+  /**
+   * Runs branches side by side. Each sees everything as it is now; what they set is merged in the order of the branches
+   * when all are done, and they are reported in that order. After a stop in one, the others go on to their end, none that
+   * waits for a place begins, and the input set ends.
+   */
+  branches(branches: Iterable<Branch>, options?: BranchOptions): Promise<RoundResult>
   /** Runs steps in a scope that holds the stored variables and `variables` only; returns what `collect` reads at the end. */
   isolated<T>(variables: Readonly<Record<string, unknown>>, run: () => T | Promise<T>): Promise<T>
   /** Opens an attempt: what follows counts only if it is kept. */
@@ -85,8 +108,8 @@ export interface Context {
   notice(text: string): void
   tag(text: string): void
   fact(identifier: string, label: string, value: string): void
-  /** State of a component that lives as long as the input set, such as a cookie jar. */
-  session<T>(key: string, create: () => T): T
+  /** State of a component that lives as long as the input set, such as a cookie jar; `branched` copies it for branches. */
+  session<T>(key: string, create: () => T, branched?: BranchedState<T>): T
   /** State of a component that all tests of the run share, such as tokens that were fetched. */
   shared<T>(key: string, create: () => T): T
 }

@@ -54,7 +54,14 @@ export type Role =
   | { readonly role: 'steps' }
   | { readonly role: 'list'; readonly of: AnyField }
   | { readonly role: 'map'; readonly of: AnyField }
-  | { readonly role: 'object'; readonly fields: Fields }
+  | {
+      readonly role: 'object'
+      readonly fields: Fields
+      /** Groups of fields of which exactly one must be there. */
+      readonly oneOf?: readonly (readonly string[])[]
+      /** Groups of fields of which at most one may be there. */
+      readonly atMostOneOf?: readonly (readonly string[])[]
+    }
   | { readonly role: 'either'; readonly of: readonly AnyField[] }
 
 export interface Field<T> {
@@ -138,10 +145,14 @@ export const field = {
     spec: { role: 'map', of },
     summary,
   }),
-  object: <F extends Fields>(fields: F, summary: string): Field<InputOf<F>> => ({
-    spec: { role: 'object', fields },
-    summary,
-  }),
+  object: <F extends Fields>(
+    fields: F,
+    summary: string,
+    groups: {
+      readonly oneOf?: readonly (readonly (keyof F & string)[])[]
+      readonly atMostOneOf?: readonly (readonly (keyof F & string)[])[]
+    } = {},
+  ): Field<InputOf<F>> => ({ spec: { role: 'object', fields, ...groups }, summary }),
   /** The first alternative that fits by its YAML kind is taken. */
   either: <const A extends readonly AnyField[]>(of: A, summary: string): Field<TypeOf<A[number]>> => ({
     spec: { role: 'either', of },

@@ -73,6 +73,8 @@ export interface TestPlan {
   readonly secretHeaders: readonly string[]
   /** Helper objects that its expressions mention. */
   readonly helpers: readonly string[]
+  /** Of a plan that is a part of a test: the test. */
+  readonly whole?: TestPlan
   /** Reads a text that came from a file as a template. */
   template(text: string): ReturnType<typeof parseTemplate>
   /** Compiled when first called: a snippet by name, or why there is none. */

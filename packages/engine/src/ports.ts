@@ -8,6 +8,9 @@ export interface FileBody {
   readonly size: number
 }
 
+/** A piece of a body that is put together from several. */
+export type BodyPart = Uint8Array | string | FileBody
+
 /** How a connection is secured, where that differs from what the run as a whole says. PEM texts, or bytes. */
 export interface WireTls {
   /** Takes the place of the authorities that Node knows. */
@@ -37,7 +40,8 @@ export interface WireRequest {
   readonly url: string
   /** As sent: order and case are kept, names may repeat. Only what HTTP/1.1 itself needs is added. */
   readonly headers: WireHeaders
-  readonly body?: Uint8Array | string | FileBody
+  /** A list is sent piece after piece; files are streamed. */
+  readonly body?: BodyPart | readonly BodyPart[]
   /** For the whole exchange, in ms. */
   readonly timeoutMs: number
   readonly connectTimeoutMs?: number
@@ -94,6 +98,8 @@ export interface WireFailure {
 export type WireResult = { readonly response: WireResponse } | { readonly failure: WireFailure }
 
 export interface HttpPort {
+  /** Codings of a body that are undone here, for `Accept-Encoding`; absent: gzip, deflate and br. */
+  readonly encodings?: readonly string[]
   /** Never rejects. */
   exchange(request: WireRequest): Promise<WireResult>
 }
@@ -126,12 +132,54 @@ export interface KeyValuePort {
 }
 
 export interface TextCodec {
+  /** What is in a charset that is not known is read as UTF-8. */
   decode(bytes: Uint8Array, charset: string): string
+  /** Whether a charset can be read, by its name or any other label of it. */
+  knows(charset: string): boolean
   encode(text: string): Uint8Array
   toBase64(bytes: Uint8Array): string
   fromBase64(text: string): Uint8Array
   /** Lower-case hex. */
   sha256(bytes: Uint8Array | string): string
+}
+
+/** One place where a value does not fit a schema. */
+export interface SchemaMismatch {
+  /** From the value that was checked, as an expression: `items[2].price`; '' is that value itself. */
+  readonly path: string
+  readonly keyword: string
+  /** What the keyword says in the schema. */
+  readonly wanted: unknown
+  /** What else the keyword tells, such as the name of the property that is missing. */
+  readonly params: Readonly<Record<string, unknown>>
+  readonly actual: unknown
+}
+
+export type SchemaVerdict =
+  /** No mismatches exactly where the value fits; `more` where the value is so large that only the first is listed. */
+  | { readonly mismatches: readonly SchemaMismatch[]; readonly more: boolean }
+  /** Why there is no telling, in plain words. */
+  | { readonly problem: string }
+
+export interface CompiledSchema {
+  /** Checks plain JSON data. Never throws, and ends in a bounded time. */
+  check(value: unknown): SchemaVerdict
+}
+
+/** JSON Schema, drafts 04 to 2020-12; 07 where `$schema` does not say. Nothing is ever fetched. */
+export interface SchemasPort {
+  /** Gives the schema, or what is wrong with it in plain words. Never rejects. */
+  compile(schema: unknown): Promise<CompiledSchema | { readonly problem: string; readonly help?: string }>
+}
+
+/** What `assert-snapshot` keeps beside a test. */
+export interface SnapshotsPort {
+  /** `ci`: a missing snapshot fails; `update`: one that differs is written anew. */
+  readonly mode: 'write' | 'ci' | 'update'
+  /** The snapshot as JSON text, undefined where there is none. Rejects with a message for the author. */
+  read(test: string, key: string): Promise<string | undefined>
+  /** Keeps a snapshot, a JSON text. Rejects with a message for the author; nothing that was kept is lost then. */
+  write(test: string, key: string, text: string): Promise<void>
 }
 
 export interface Ports {
@@ -140,6 +188,8 @@ export interface Ports {
   readonly clock: ClockPort
   readonly keyValues: KeyValuePort
   readonly codec: TextCodec
+  readonly schemas: SchemasPort
+  readonly snapshots: SnapshotsPort
   /** A generator of numbers in [0, 1) from a seed; the same seed gives the same numbers. */
   random(seed: number): () => number
 }

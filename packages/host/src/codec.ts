@@ -6,18 +6,25 @@ import type { TextCodec } from '@merlon/engine'
 const require = createRequire(import.meta.url)
 const decoders = new Map<string, TextDecoder>()
 
-function decoderFor(charset: string): TextDecoder {
-  const known = decoders.get(charset)
+/** Labels come from servers, so only so many are remembered. */
+const MOST_DECODERS = 100
+
+function knownDecoder(charset: string): TextDecoder | undefined {
+  const label = charset.trim().toLowerCase()
+  const known = decoders.get(label)
   if (known) return known
-  let decoder: TextDecoder
   try {
-    decoder = new TextDecoder(charset)
+    const decoder = new TextDecoder(label)
+    if (decoders.size >= MOST_DECODERS) decoders.clear()
+    decoders.set(label, decoder)
+    return decoder
   } catch {
-    decoder = new TextDecoder() // a charset that nobody knows: most likely a misspelt UTF-8
+    return undefined
   }
-  decoders.set(charset, decoder)
-  return decoder
 }
+
+/** A charset that nobody knows is most likely a misspelt UTF-8. */
+const decoderFor = (charset: string): TextDecoder => knownDecoder(charset) ?? new TextDecoder()
 
 /** What windows-1252 has at 0x80 to 0x9f (WHATWG Encoding, index-windows-1252); five of them are control characters. */
 const WINDOWS_1252 =
@@ -37,7 +44,8 @@ function asBuffer(bytes: Uint8Array): Buffer {
 
 /** A byte order mark is not part of the text. Bytes that are not of the charset become U+FFFD. */
 export const nodeCodec: TextCodec = {
-  decode: (bytes, charset) => decode(bytes, decoderFor(charset.toLowerCase())),
+  decode: (bytes, charset) => decode(bytes, decoderFor(charset)),
+  knows: (charset) => knownDecoder(charset) !== undefined,
   encode: (text) => Buffer.from(text, 'utf8'),
   toBase64: (bytes) => asBuffer(bytes).toString('base64'),
   fromBase64: (text) => Buffer.from(text, 'base64'),

@@ -27,6 +27,7 @@ import {
 import { type Diagnostic, sortDiagnostics } from '@merlon/protocol'
 import { openFiles, type ProjectFolder } from './files.ts'
 import { findProject, openProject } from './project-store.ts'
+import { schemas } from './schemas/schemas.ts'
 import { shortSecrets, unreadableSecrets } from './secret-problems.ts'
 import { openSecretFile, type SecretFile, secretReader } from './secrets.ts'
 import { stateFolderOf } from './state-folder.ts'
@@ -220,6 +221,7 @@ export class TestLoader {
       project: project.project,
       given: this.given(project),
       readFile: (path: string) => project.files.readText(path),
+      schemas,
       fileProblem: (path: string) =>
         project.files.size(path).then(
           () => undefined,

@@ -1,5 +1,6 @@
 export * from './document/index.ts'
 export * from './expression/index.ts'
+export * from './format/index.ts'
 export * from './older/index.ts'
 export * from './pattern/index.ts'
 export * from './print/index.ts'

@@ -66,6 +66,9 @@ export interface FieldDocument {
   readonly most?: number
   /** Of an object. */
   readonly fields?: readonly NamedField[]
+  /** Groups of those fields of which exactly one must be there. */
+  readonly oneOf?: readonly (readonly string[])[]
+  readonly atMostOneOf?: readonly (readonly string[])[]
   /** Of each item of a list and each value of a map. */
   readonly items?: FieldDocument
   /** Of a field that takes one thing or another. */

@@ -119,7 +119,7 @@ describe('a fold', () => {
       ),
     )
     const counts = { requests: 1, assertions: 3, failures: 3, errors: 1, warnings: 1, skipped: 1 }
-    expect(report.summary).toEqual({ ...counts, tests: 1, runs: 1, durationMs: 9 })
+    expect(report.summary).toEqual({ ...counts, flaky: 0, tests: 1, runs: 1, durationMs: 9 })
     expect(report.tests[0]?.runs[0]?.summary).toMatchObject(counts)
   })
 
@@ -201,6 +201,83 @@ describe('a fold', () => {
     ])
     expect(tests).toEqual([])
     expect(summary.failures).toBe(0)
+  })
+})
+
+/** An input set that is run until it passes, or `last` is its status; each attempt that did not pass failed once. */
+function attempted(attempts: number, last: 'passed' | 'failed', set = 0): RunEvent[] {
+  return Array.from({ length: attempts }, (_, at): RunEvent[] => {
+    const status = at === attempts - 1 ? last : 'failed'
+    return [
+      { type: 'set-started', test: 0, set, name: `set ${set}`, ...(at > 0 ? { attempt: at + 1 } : {}) },
+      { ...done(0, 1, 'assertion', { status, label: `attempt ${at + 1}` }), set } as RunEvent,
+      { ...done(0, 2, 'request', { request }), set } as RunEvent,
+      { ...setFinished(0, set), status, durationMs: at, ...(at < attempts - 1 ? { retried: true } : {}) } as RunEvent,
+    ]
+  }).flat()
+}
+
+describe('an input set that is run again', () => {
+  const run = (...sets: readonly (readonly RunEvent[])[]): RunEvent[] => [
+    started,
+    testStarted(0),
+    ...sets.flat(),
+    testFinished(0),
+    ended,
+  ]
+
+  test('is its last attempt, with those before it, which do not count', () => {
+    const { tests, summary } = foldReport(run(attempted(3, 'passed'), attempted(1, 'passed', 1)))
+    expect(tests[0]).toMatchObject({ status: 'passed', flaky: true })
+    expect(tests[0]?.runs).toMatchObject([
+      {
+        set: 0,
+        status: 'passed',
+        flaky: true,
+        durationMs: 2,
+        steps: [{ label: 'attempt 3' }, {}],
+        attempts: [
+          { status: 'failed', durationMs: 0, steps: [{ label: 'attempt 1' }, {}] },
+          { status: 'failed', durationMs: 1, steps: [{ label: 'attempt 2' }, {}] },
+        ],
+      },
+      { set: 1, status: 'passed' },
+    ])
+    expect(tests[0]?.runs[0]?.attempts?.some((one) => 'attempts' in one)).toBe(false)
+    expect(tests[0]?.runs[1]).not.toHaveProperty('flaky')
+    expect(summary).toMatchObject({ runs: 2, assertions: 2, requests: 2, failures: 0, flaky: 1 })
+  })
+
+  test('is not flaky where it never passes, nor is its test where another set fails', () => {
+    const never = foldReport(run(attempted(2, 'failed')).with(-2, { ...testFinished(0), status: 'failed' } as RunEvent))
+    expect(never.tests[0]?.runs[0]).toMatchObject({ status: 'failed', attempts: [{ status: 'failed' }] })
+    expect(never.tests[0]?.runs[0]).not.toHaveProperty('flaky')
+    expect(never.summary).toMatchObject({ failures: 1, flaky: 0 })
+    const mixed = run(attempted(2, 'passed'), attempted(1, 'failed', 1))
+    const { tests, summary } = foldReport(mixed.with(-2, { ...testFinished(0), status: 'failed' } as RunEvent))
+    expect(tests[0]?.runs.map(({ flaky }) => flaky)).toEqual([true, undefined])
+    expect(tests[0]).not.toHaveProperty('flaky')
+    expect(summary).toMatchObject({ failures: 1, flaky: 0 })
+  })
+
+  test('counts at every moment what its latest attempt counts', () => {
+    const events = run(attempted(3, 'passed'))
+    for (let length = 1; length <= events.length; length += 1) {
+      const { tests, summary } = foldReport(events.slice(0, length))
+      const [only, ...more] = tests[0]?.runs ?? []
+      expect(more).toEqual([])
+      for (const name of ['failures', 'assertions', 'requests'] as const)
+        expect(summary[name]).toBe(only?.summary[name] ?? 0)
+      const begun = events.slice(0, length).filter(({ type }) => type === 'set-started').length
+      expect(only?.attempts?.length ?? 0).toBe(Math.max(0, begun - 1))
+    }
+  })
+
+  test('is handed back once, whole, by a fold that keeps nothing', () => {
+    const fold = createFold({ keep: false })
+    const handed = run(attempted(3, 'passed')).flatMap((event) => fold.apply(event) ?? [])
+    expect(handed.map((one) => one.run)).toEqual(foldReport(run(attempted(3, 'passed'))).tests[0]?.runs)
+    expect(fold.report.summary).toEqual(foldReport(run(attempted(3, 'passed'))).summary)
   })
 })
 

@@ -3,6 +3,9 @@
  *
  * Total over any prefix and any interleaving of tests, so a live run, a stored one and a broken-off one all have one
  * shape. With `keep: false` a finished input set is handed back and forgotten: what is held does not grow with a run.
+ *
+ * An input set that is run once more stays what it is until its next attempt begins; then it becomes one of the attempts
+ * before that, and what it counted is taken back.
  */
 import type {
   RunEvent,
@@ -24,6 +27,7 @@ export interface Fold {
 
 interface OpenSet {
   readonly test: TestReport
+  /** The attempt that is running, or the last one that was. */
   readonly run: SetReport
   readonly steps: Map<number, StepReport>
 }
@@ -38,9 +42,12 @@ export function emptySummary(): Summary {
     errors: 0,
     warnings: 0,
     skipped: 0,
+    flaky: 0,
     durationMs: 0,
   }
 }
+
+const COUNTED = ['requests', 'assertions', 'failures', 'errors', 'warnings', 'skipped'] as const
 
 /** Counts one finished step; a container only for a fault, or a skip, of its own. */
 function count(summary: Summary, { kind, own, record }: StepFinished): void {
@@ -86,6 +93,8 @@ class RunFold implements Fold {
   }
   private readonly tests = new Map<number, TestReport>()
   private readonly open = new Map<string, OpenSet>()
+  /** Tests in which an input set passed, but not at the first attempt. */
+  private readonly unsteady = new Set<number>()
   private readonly keep: boolean
 
   constructor(keep: boolean) {
@@ -139,9 +148,24 @@ class RunFold implements Fold {
       summary: emptySummary(),
       steps: [],
     }
-    if (this.keep) test.runs.push(run)
-    this.report.summary.runs += 1
-    this.open.set(`${event.test}/${event.set}`, { test, run, steps: new Map() })
+    const key = `${event.test}/${event.set}`
+    const before = event.attempt === undefined ? undefined : this.open.get(key)?.run
+    if (before) this.putAside(test, before, run)
+    else {
+      if (this.keep) test.runs.push(run)
+      this.report.summary.runs += 1
+    }
+    this.open.set(key, { test, run, steps: new Map() })
+  }
+
+  /** An attempt that is followed by another counts no longer. */
+  private putAside(test: TestReport, before: SetReport, run: SetReport): void {
+    const { attempts = [] } = before
+    delete before.attempts
+    run.attempts = [...attempts, before]
+    for (const name of COUNTED) this.report.summary[name] -= before.summary[name]
+    const at = test.runs.indexOf(before)
+    if (at >= 0) test.runs[at] = run
   }
 
   private step(event: StepStarted | StepFinished): undefined {
@@ -157,15 +181,24 @@ class RunFold implements Fold {
     const key = `${event.test}/${event.set}`
     const done = this.open.get(key)
     if (!done) return undefined
-    this.open.delete(key)
-    const { type, test, set, ...rest } = event
+    const { type, test, set, retried, ...rest } = event
     Object.assign(done.run, rest)
+    if (retried) return undefined
+    this.open.delete(key)
+    if (done.run.attempts && done.run.status === 'passed') {
+      done.run.flaky = true
+      this.unsteady.add(test)
+    }
     return { test: done.test, run: done.run }
   }
 
   private finishTest({ test, status, durationMs }: TestFinished): undefined {
     const known = this.tests.get(test)
     if (known) Object.assign(known, { status, durationMs })
+    if (this.unsteady.delete(test) && status === 'passed') {
+      if (known) known.flaky = true
+      this.report.summary.flaky += 1
+    }
     if (!this.keep) this.tests.delete(test)
   }
 

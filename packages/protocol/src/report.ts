@@ -9,6 +9,8 @@ export interface Summary {
   errors: number
   warnings: number
   skipped: number
+  /** Tests that passed, though not at the first attempt. */
+  flaky: number
   durationMs: number
 }
 

@@ -8,6 +8,7 @@ import {
   type Summary,
   type TestReport,
 } from '@merlon/protocol'
+import { everyAttempt, flakyLines } from './console-attempts.ts'
 import { type FrameSources, placeOf } from './console-frame.ts'
 import { faultyLines, stepLines } from './console-set.ts'
 import type { ReportContext, Spool } from './reporter.ts'
@@ -23,7 +24,7 @@ const ROOM_FOR_TIME = 9
 
 /** `5 requests · 13 checks · 1 failure`; what there is none of is left out. */
 export function tallyText(
-  { runs, requests, assertions, failures, errors, warnings, skipped }: Summary,
+  { runs, requests, assertions, failures, errors, warnings, skipped, flaky }: Summary,
   paint: Styles,
 ): string[] {
   const counted = (count: number, noun: string, style = (text: string): string => text): string[] =>
@@ -36,6 +37,7 @@ export function tallyText(
     ...counted(errors, 'error', paint.red),
     ...counted(warnings, 'warning', paint.yellow),
     ...(skipped > 0 ? [`${skipped.toLocaleString('en')} skipped`] : []),
+    ...(flaky > 0 ? [paint.yellow(`${grouped(flaky)} flaky`)] : []),
   ]
 }
 
@@ -96,10 +98,11 @@ export class TestConsole {
   }
 
   setFinished(run: SetReport): void {
-    const { gathered, verbose } = this
+    const { gathered, verbose, paint, width } = this
     const good = run.status === 'passed'
     gathered.add(run)
     gatherWarnings(run, gathered)
+    if (run.flaky) this.writeLines(flakyLines(run, paint, width), (text) => this.below.append(text))
     if (verbose || (!good && gathered.badSets <= MOST_SETS))
       this.writeLines(this.setLines(run), (text) => this.below.append(text))
     else if (!good && gathered.hiddenSets.length < MOST_NAMES) gathered.hiddenSets.push(run.inputSet)
@@ -130,12 +133,13 @@ export class TestConsole {
     const steps = verbose ? stepLines(run, paint, width - 4) : []
     const drawing = { color: context.color, width: width - 4 }
     const faulty = bad ? faultyLines(run, { drawing, verbose, bodyOf, paint, drawn: this.gathered.drawn }) : []
-    const inside = [...steps, ...faulty].map((line) => (line === '' ? '' : `    ${line}`))
+    const tries = bad && run.attempts ? ['', paint.dim(everyAttempt(run))] : []
+    const inside = [...steps, ...faulty, ...tries].map((line) => (line === '' ? '' : `    ${line}`))
     return head === '' ? inside : ['', `  ${cutTo(head, width - 2)}`, ...inside]
   }
 
   /** One line, or two where the name and the counts are too long for one; how long it took never decides. */
-  private testLines({ name, file, status = 'errored', durationMs }: TestReport): string[] {
+  private testLines({ name, file, status = 'errored', flaky, durationMs }: TestReport): string[] {
     const { paint, width, gathered } = this
     const good = status === 'passed'
     const counts = tallyText(gathered.summary, paint)
@@ -145,7 +149,7 @@ export class TestConsole {
     const beside = cells(shown) + bare + 5 <= width
     const named = good || (beside ? cells(shown) + 5 : 2) + bare + cells(clean(file)) + 3 > width ? [] : [clean(file)]
     const tally = paint.dim([...counts, time, ...named].join(' · '))
-    const head = `${good ? paint.green('✓') : paint.red('✗')} ${good ? shown : paint.bold(shown)}`
+    const head = `${flaky ? paint.yellow('~') : good ? paint.green('✓') : paint.red('✗')} ${good ? shown : paint.bold(shown)}`
     return beside ? [`${head}   ${tally}`] : [head, `  ${tally}`]
   }
 

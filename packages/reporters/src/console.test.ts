@@ -374,6 +374,32 @@ describe.each<[string, (events: RunEvent[]) => RunEvent[]]>([
     `)
   })
 
+  test('says of a test that passed at a later attempt what went wrong before', () => {
+    const sets = [
+      { name: 'one shirt', steps: [{}], attempts: [[login, wrongStatus], [{ ...login, status: 'errored' as const }]] },
+      { name: 'two shirts', steps: [{}] },
+    ]
+    expect(shown([{ sets }])).toMatchInlineSnapshot(`
+      "
+      ~ A cart needs a token   2 input sets · 2 checks · 38 ms
+        ~ flaky: one shirt: passed at attempt 3
+          attempt 1 failed at tests/cart.yaml:11:14: \`login_response.status\` is 401, not 200
+          attempt 2 failed at tests/cart.yaml:6:5: POST http://shop.test/login
+
+      passed   1 test · 2 input sets · 2 checks · 1 flaky · 1.2 s
+               environment staging · seed 42
+      "
+    `)
+    expect(shown([{ sets }], { verbosity: 'quiet' })).toContain('1 flaky')
+  })
+
+  test('says of an input set that passed at no attempt how many there were', () => {
+    const said = shown(one({ steps: [wrongStatus], attempts: [[wrongStatus], [wrongStatus]] }))
+    expect(said).toMatch(/^✗ A cart/m)
+    expect(said.match(/failed\[assert-equals\]/g)).toHaveLength(1)
+    expect(said).toContain('did not pass at any of 3 attempts; this is the last')
+  })
+
   test('is silent about what passed when asked to be quiet', () => {
     expect(
       shown([{ sets: [{ steps: [{}] }] }, { name: 'Login works', sets: [{ steps: [login, wrongStatus] }] }], {

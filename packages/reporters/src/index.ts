@@ -1,6 +1,6 @@
 export { type Drawing, drawDiagnostic, drawFrame, type Frame, type Note } from './frame.ts'
 export { reportSchema } from './json-schema.ts'
 export * from './reporter.ts'
-export { type ReporterEntry, reporterTable } from './reporters.generated.ts'
+export { type FileReporter, type ReporterEntry, reporterTable } from './reporters.generated.ts'
 export { createReportStream, type ReportStream } from './stream.ts'
 export { cells, commandSafe, countText, cutTo, durationText, type Styles, styles, wrap } from './terminal.ts'

@@ -116,6 +116,7 @@ describe.each<[string, (events: RunEvent[]) => RunEvent[]]>([
           "durationMs": 1234,
           "errors": 0,
           "failures": 1,
+          "flaky": 0,
           "requests": 1,
           "runs": 1,
           "skipped": 0,
@@ -404,7 +405,15 @@ test('15,000 passed assertions cost little to write', () => {
     (_, at): Step => ({ label: `payload.items[${at}].price > 0`, index: [at] }),
   )
   const events = recorded([{ sets: [{ steps: [{ steps }] }] }])
-  const open = json.open({ write: () => undefined, color: false, width: 80, verbosity: 'normal', spool: memorySpool })
+  const open = json.open({
+    write: () => undefined,
+    color: false,
+    width: 80,
+    verbosity: 'normal',
+    spool: memorySpool,
+    pathPrefix: '',
+    asset: () => '',
+  })
   let began = 0
   let spent = 0
   const timed = {

@@ -61,9 +61,20 @@ function plainStep(step: StepReport): Plain {
 const plainBody = ({ mime, size, text, base64, cut }: Body): Plain => ({ type: mime, size, text, base64, cut })
 
 /** The set up to its list of steps, which is written step by step. */
-function setHead({ inputSet, status, tags, facts, durationMs, message, notices }: SetReport): string {
-  const head = { inputSet, status: status ?? 'errored', tags, facts, durationMs, message, notices }
+function setHead({ inputSet, status, flaky, tags, facts, durationMs, message, notices }: SetReport): string {
+  const head = { inputSet, status: status ?? 'errored', flaky, tags, facts, durationMs, message, notices }
   return `${JSON.stringify(head).slice(0, -1)},"steps":[`
+}
+
+function* setPieces(run: SetReport): Generator<string> {
+  yield setHead(run)
+  for (const [at, step] of run.steps.entries()) yield `${at > 0 ? ',' : ''}${JSON.stringify(plainStep(step))}`
+  yield ']'
+  for (const [at, attempt] of (run.attempts ?? []).entries()) {
+    yield at > 0 ? ',' : ',"attempts":['
+    yield* setPieces(attempt)
+  }
+  yield run.attempts ? ']}' : '}'
 }
 
 function testHead({ name, file, tags }: TestReport): string {
@@ -75,6 +86,7 @@ export default defineReporter({
   title: 'JSON',
   summary: 'Everything a run said, in one document with a published schema',
   extension: 'json',
+  flag: 'Write the JSON report; - is standard output',
   open({ write, spool }) {
     const out = buffered(write)
     const bodies = spool()
@@ -90,17 +102,16 @@ export default defineReporter({
         runs = 0
       },
       setFinished(_test, run) {
-        out(`${runs++ > 0 ? ',' : ''}${setHead(run)}`)
-        for (const [at, step] of run.steps.entries()) out(`${at > 0 ? ',' : ''}${JSON.stringify(plainStep(step))}`)
-        out(']}')
+        if (runs++ > 0) out(',')
+        for (const piece of setPieces(run)) out(piece)
       },
       body(hash, body) {
         if (said.has(hash)) return
         bodies.append(`${said.size > 0 ? ',' : ''}${JSON.stringify(hash)}:${JSON.stringify(plainBody(body))}`)
         said.add(hash)
       },
-      testFinished({ status }) {
-        out(`],"status":${JSON.stringify(status ?? 'errored')},"flaky":false}`)
+      testFinished({ status, flaky = false }) {
+        out(`],"status":${JSON.stringify(status ?? 'errored')},"flaky":${flaky}}`)
       },
       finished({ summary, status, interrupted }) {
         out('],"bodies":{')

@@ -4,13 +4,11 @@
  * A suite says its counts before its cases, so the cases of the current test wait in a spool. Names hold no host, so
  * that the history of a case survives a change of environment.
  */
-import { countsItself, eachStep, isAtFault, type SetReport, type StepReport, type TestReport } from '@merlon/protocol'
+import { eachStep, isAtFault, type SetReport, type StepReport, type TestReport } from '@merlon/protocol'
 import { buffered } from './buffered.ts'
+import { caseName, cut, explanation, faultsOf, isCase, setMessage } from './case-text.ts'
 import { defineReporter, type ReportContext } from './reporter.ts'
-import { differenceLines, exchangeText, valueText } from './step-text.ts'
 import { xmlAttributes, xmlText } from './xml.ts'
-
-const LONGEST_MESSAGE = 1000
 
 interface Counts {
   tests: number
@@ -21,35 +19,8 @@ interface Counts {
 
 const noCounts = (): Counts => ({ tests: 0, failures: 0, errors: 0, skipped: 0 })
 const seconds = (ms: number): string => (ms / 1000).toFixed(3)
-const cut = (text: string): string => (text.length > LONGEST_MESSAGE ? `${text.slice(0, LONGEST_MESSAGE)}…` : text)
-
-/** `GET http://shop.test/cart?x=1` reads `GET /cart?x=1`. */
-const withoutOrigin = (label: string): string => label.replace(/\bhttps?:\/\/[^/?#\s"'`]*(\/?)/gi, '/')
-
-function caseName({ title, label, index }: StepReport): string {
-  const name = cut(title ?? withoutOrigin(label))
-  return index ? `${name} [${index.join(', ')}]` : name
-}
 
 const className = ({ file }: TestReport, { inputSet }: SetReport): string => `${file} [${inputSet}]`
-
-/** Everything needed to understand a failure without the other reports. */
-function explanation(step: StepReport): string {
-  const { message, location, excerpt, comment, diff, expected, actual, help, request, response, origin } = step
-  const lines = [`${location.file}:${excerpt?.line ?? location.line}:${excerpt?.column ?? location.column}`]
-  if (message !== undefined) lines.unshift(message)
-  if (comment) lines.push(`comment: ${comment}`)
-  if (excerpt) lines.push(`source: ${excerpt.text.trim()}`)
-  if (diff?.length) lines.push('differs at', ...differenceLines(diff).map((line) => `  ${line}`))
-  else {
-    if (expected !== undefined) lines.push(`expected: ${valueText(expected)}`)
-    if (actual !== undefined) lines.push(`actual: ${valueText(actual)}`)
-  }
-  if (request) lines.push(`request: ${exchangeText(request, response)}`)
-  else if (origin) lines.push(`request: ${origin.label}${origin.status === undefined ? '' : ` → ${origin.status}`}`)
-  if (help) lines.push(`help: ${help}`)
-  return lines.join('\n')
-}
 
 function outcomeOf(step: StepReport): string {
   const { status = 'errored', component, message = 'did not finish' } = step
@@ -63,13 +34,6 @@ function remarksOf({ status, message, notices = [] }: StepReport): string {
   const remarks = notices.map((notice) => `notice: ${notice}`)
   if (status === 'warned') remarks.unshift(`warning: ${message ?? ''}`)
   return remarks.length > 0 ? `<system-out>${xmlText(remarks.join('\n'))}</system-out>` : ''
-}
-
-function isCase(step: StepReport): boolean {
-  if (step.tentative) return false
-  if (step.kind === 'request' || step.kind === 'assertion') return true
-  if (step.status === 'skipped' || step.notices) return true
-  return countsItself(step) && step.status !== 'passed'
 }
 
 function caseOf(step: StepReport, test: TestReport, run: SetReport): string {
@@ -87,7 +51,7 @@ function caseOf(step: StepReport, test: TestReport, run: SetReport): string {
 
 /** An input set that went wrong although none of its steps did: its time ran out, or `before` failed. */
 function setCase(test: TestReport, run: SetReport): string {
-  const message = run.message ?? 'the input set did not end well'
+  const message = setMessage(run)
   const attributes = xmlAttributes({
     name: 'input set',
     classname: className(test, run),
@@ -96,6 +60,15 @@ function setCase(test: TestReport, run: SetReport): string {
   })
   const element = run.status === 'failed' ? 'failure' : 'error'
   return `    <testcase${attributes}><${element}${xmlAttributes({ message: cut(message), type: 'input-set' })}>${xmlText(message)}</${element}></testcase>\n`
+}
+
+/** What was tried before; the cases are those of the last attempt. */
+function attemptLines({ attempts, flaky }: SetReport): string[] {
+  if (!attempts) return []
+  const before = attempts.map(
+    (run, at) => `attempt ${at + 1} ${run.status ?? 'errored'}: ${faultsOf(run)[0]?.message ?? ''}`,
+  )
+  return flaky ? [...before, `flaky: passed at attempt ${attempts.length + 1}`] : before
 }
 
 function count(counts: Counts, { status }: { readonly status?: StepReport['status'] }, atFault: boolean): void {
@@ -120,8 +93,9 @@ function open({ write, spool }: ReportContext): ReturnType<typeof reporter.open>
   let common: readonly (readonly [string, string])[] = []
 
   function remark(run: SetReport): void {
-    for (const notice of run.notices ?? []) remarks.append(xmlText(`${run.inputSet}: ${notice}\n`))
-    remarked ||= (run.notices?.length ?? 0) > 0
+    const lines = [...attemptLines(run), ...(run.notices ?? [])]
+    for (const line of lines) remarks.append(xmlText(`${run.inputSet}: ${line}\n`))
+    remarked ||= lines.length > 0
   }
 
   return {
@@ -174,6 +148,7 @@ const reporter = defineReporter({
   title: 'JUnit XML',
   summary: 'For CI servers: a suite per test, a case per request or assertion',
   extension: 'xml',
+  flag: 'Write a JUnit report',
   open,
 })
 

@@ -20,6 +20,10 @@ export interface ReportContext {
   readonly width: number
   readonly verbosity: 'quiet' | 'normal' | 'verbose'
   readonly spool: () => Spool
+  /** The text of a file that the build lays beside the command, such as the page that a report fills. Throws where it is missing. */
+  readonly asset: (name: string) => string
+  /** What stands before the paths of files for readers who begin at the root of the repository: `''` or `api/`. */
+  readonly pathPrefix: string
 }
 
 /**
@@ -42,6 +46,16 @@ export interface Reporter {
   readonly summary: string
   /** Of a report's file, without the dot. */
   readonly extension: string
+  /** What the flag `--name FILE` of the command does; without it there is none. */
+  readonly flag?: string
+  /** It is written without being asked for where this variable of the environment is `true`. */
+  readonly ci?: {
+    readonly variable: string
+    /** The variable that names the file to append to; without it, standard output. */
+    readonly file?: string
+    /** The variable that names the folder where paths begin. */
+    readonly root?: string
+  }
   open(context: ReportContext): OpenReport
 }
 

@@ -6,12 +6,23 @@ export interface ReporterEntry {
   readonly summary: string
   /** Of a report's file, without the dot. */
   readonly extension: string
+  /** What the flag of its name does; without it there is none. */
+  readonly flag?: string
+  readonly ci?: Reporter['ci']
   readonly load: () => Promise<Reporter>
 }
 
+/** Those that a flag of their name writes into a file. */
+export type FileReporter = 'ctrf' | 'events' | 'html' | 'json' | 'junit' | 'markdown' | 'tap'
+
 export const reporterTable: Readonly<Record<string, ReporterEntry>> = {
   console: { title: "Console", summary: "A line per test, and what went wrong beside the line of the file where it did", extension: "txt", load: async () => (await import('./console.ts')).default },
-  events: { title: "Events", summary: "What happened, as it happened: one JSON object per line; `merlon report` renders it again in any format", extension: "jsonl", load: async () => (await import('./events.ts')).default },
-  json: { title: "JSON", summary: "Everything a run said, in one document with a published schema", extension: "json", load: async () => (await import('./json.ts')).default },
-  junit: { title: "JUnit XML", summary: "For CI servers: a suite per test, a case per request or assertion", extension: "xml", load: async () => (await import('./junit.ts')).default },
+  ctrf: { title: "CTRF", summary: "The Common Test Report Format: a test per input set, for tools that read it", extension: "ctrf.json", flag: "Write a CTRF report", load: async () => (await import('./ctrf.ts')).default },
+  events: { title: "Events", summary: "What happened, as it happened: one JSON object per line; `merlon report` renders it again in any format", extension: "jsonl", flag: "Write every event as a line of JSON", load: async () => (await import('./events.ts')).default },
+  github: { title: "GitHub annotations", summary: "Marks failures and warnings in the files of a pull request; in GitHub Actions it is there by itself", extension: "txt", ci: {"variable":"GITHUB_ACTIONS","root":"GITHUB_WORKSPACE"}, load: async () => (await import('./github.ts')).default },
+  html: { title: "HTML", summary: "One page for people, with every step, request and answer; it opens from a disk, without a network", extension: "html", flag: "Write the report as one page to read in a browser", load: async () => (await import('./html.ts')).default },
+  json: { title: "JSON", summary: "Everything a run said, in one document with a published schema", extension: "json", flag: "Write the JSON report; - is standard output", load: async () => (await import('./json.ts')).default },
+  junit: { title: "JUnit XML", summary: "For CI servers: a suite per test, a case per request or assertion", extension: "xml", flag: "Write a JUnit report", load: async () => (await import('./junit.ts')).default },
+  markdown: { title: "Markdown", summary: "A page of Markdown: verdict, failures, tests; in GitHub Actions it is the summary of the job by itself", extension: "md", flag: "Write a summary in Markdown", ci: {"variable":"GITHUB_ACTIONS","file":"GITHUB_STEP_SUMMARY"}, load: async () => (await import('./markdown.ts')).default },
+  tap: { title: "TAP", summary: "The Test Anything Protocol, version 14: tests and input sets as subtests, requests and assertions as points", extension: "tap", flag: "Write a TAP report", load: async () => (await import('./tap.ts')).default },
 }

@@ -68,7 +68,17 @@ describe('a stream of reports', () => {
     const write = (text: string): void => void (length += text.length)
     const spool = (): ReturnType<typeof memorySpool> => ({ append: write, drain: () => [] })
     const stream = createReportStream(
-      reports.map((one) => one.open({ write, color: true, width: 80, verbosity: 'normal', spool })),
+      reports.map((one) =>
+        one.open({
+          write,
+          color: true,
+          width: 80,
+          verbosity: 'normal',
+          spool,
+          pathPrefix: '',
+          asset: () => '<!--events-->',
+        }),
+      ),
     )
     stream.apply(started)
     stream.apply({ type: 'test-started', test: 0, name: 'Many', file: 'tests/many.yaml', tags: [] })
@@ -115,4 +125,49 @@ test('the table names every reporter as it names itself', async () => {
   for (const [name, { load, ...entry }] of Object.entries(reporterTable)) {
     expect(await load()).toMatchObject({ name, ...entry })
   }
+})
+
+describe('an input set that is run again', () => {
+  const retried = (attempt: number, ...more: readonly RunEvent[]): RunEvent[] => [
+    { type: 'set-started', test: 0, set: 0, name: 'one', ...(attempt > 1 ? { attempt } : {}) },
+    ...more,
+  ]
+  const ending = { type: 'set-finished', test: 0, set: 0, durationMs: 1, tags: [], facts: {} } as const
+  const begin: RunEvent[] = [started, { type: 'test-started', test: 0, name: 'A', file: 'tests/a.yaml', tags: [] }]
+
+  test('hands over an input set once, with the attempts before the one that counts', () => {
+    const sets: unknown[] = []
+    const tests: unknown[] = []
+    const stream = createReportStream([
+      {
+        setFinished: (_test, { status, flaky, attempts = [] }) =>
+          sets.push([status, flaky, attempts.map((one) => one.status)]),
+        testFinished: ({ status, flaky }) => tests.push([status, flaky]),
+        finished: ({ summary }) => tests.push(summary.flaky),
+      },
+    ])
+    const events: RunEvent[] = [
+      ...begin,
+      ...retried(1, { ...ending, status: 'failed', retried: true }),
+      ...retried(2, { ...ending, status: 'errored', retried: true }),
+      ...retried(3, { ...ending, status: 'passed' }),
+      { type: 'test-finished', test: 0, status: 'passed', durationMs: 1 },
+      { type: 'run-finished', status: 'passed', durationMs: 1 },
+    ]
+    for (const event of events) stream.apply(event)
+    expect(sets).toEqual([['passed', true, ['failed', 'errored']]])
+    expect(tests).toEqual([['passed', true], 1])
+  })
+
+  test.each([
+    ['before the next attempt', []],
+    ['in it', retried(2)],
+  ])('hands over an input set that broke off %s', (_when, more) => {
+    const { heard, report } = listener()
+    const stream = createReportStream([report])
+    for (const event of [...begin, ...retried(1, { ...ending, status: 'failed', retried: true }), ...more])
+      stream.apply(event)
+    stream.end()
+    expect(heard.slice(-3)).toEqual(['set one of A: errored, 0 steps', 'end of A: errored', 'finished errored'])
+  })
 })

@@ -26,6 +26,8 @@ interface OpenTest {
   /** Input sets that have started and not finished. */
   readonly sets: Set<number>
   failed: boolean
+  /** Whether an input set passed, but not at the first attempt. */
+  flaky: boolean
 }
 
 class RunStream implements ReportStream {
@@ -68,7 +70,7 @@ class RunStream implements ReportStream {
 
   private startTest({ test, name, file, tags }: TestStarted): void {
     const report: TestReport = { test, name, file, tags, durationMs: 0, runs: [] }
-    this.tests.set(test, { report, sets: new Set(), failed: false })
+    this.tests.set(test, { report, sets: new Set(), failed: false, flaky: false })
     for (const one of this.reports) one.testStarted?.(report)
   }
 
@@ -81,6 +83,7 @@ class RunStream implements ReportStream {
     if (!open) return
     open.sets.delete(run.set)
     if (run.status === 'failed') open.failed = true
+    if (run.flaky) open.flaky = true
     for (const one of this.reports) one.setFinished?.(open.report, run)
   }
 
@@ -88,7 +91,7 @@ class RunStream implements ReportStream {
     const open = this.tests.get(test)
     if (!open) return
     this.tests.delete(test)
-    Object.assign(open.report, { status, durationMs })
+    Object.assign(open.report, { status, durationMs, ...(open.flaky && status === 'passed' ? { flaky: true } : {}) })
     for (const one of this.reports) one.testFinished?.(open.report)
   }
 
@@ -121,5 +124,5 @@ class RunStream implements ReportStream {
   }
 }
 
-/** Feeds events to all of `reports`; holds no more than the input set that is running. */
+/** Feeds events to all of `reports`; holds no more than the input set that is running, and earlier attempts at it. */
 export const createReportStream = (reports: readonly OpenReport[]): ReportStream => new RunStream(reports)

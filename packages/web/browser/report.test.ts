@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import type { Download } from 'playwright-core'
 import { expect, test } from 'vitest'
 import { describeInBrowser } from './test/browser.ts'
 import { openStudioPage, type StudioPage } from './test/page.ts'
@@ -27,6 +29,7 @@ describeInBrowser('the report', () => {
     await page.getByText('1 of 3 checks failed').waitFor()
     const changed = page.getByRole('heading', { name: /What changed since it last passed/ })
     await changed.waitFor()
+    await page.getByText('- "answer": "yes"').waitFor()
     const story = await page.getByRole('main').innerText()
     expect(story).toContain('-     "answer": "yes"')
     expect(story).toContain('+     "answer": "no"')
@@ -96,12 +99,18 @@ describeInBrowser('the report', () => {
     const { page } = studio
     await runAll(studio)
     await page.getByText('All 1 check passed').waitFor()
-    await page.getByRole('button', { name: /^Download/ }).click()
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('menuitem', { name: /JUnit/ }).click(),
-    ])
-    expect(download.suggestedFilename()).toMatch(/\.xml$/)
+    const download = async (format: RegExp): Promise<Download> => {
+      await page.getByRole('button', { name: /^Download/ }).click()
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('menuitem', { name: format }).click(),
+      ])
+      return file
+    }
+    expect((await download(/JUnit/)).suggestedFilename()).toMatch(/\.xml$/)
+    const html = await download(/HTML/)
+    expect(html.suggestedFilename()).toMatch(/\.html$/)
+    expect(readFileSync(await html.path(), 'utf8')).toContain('"label":"1 == 1"')
   })
 
   test('shows hostile answers as text', async () => {

@@ -10,13 +10,13 @@ describeInBrowser('the tests page', () => {
   test('runs all tests, shows each as it ends, and leads to a report with the failures first', async () => {
     const { page } = await openStudioPage()
     await page.getByRole('button', { name: /^Run all/ }).click()
-    await page.getByText('1 of 24 tests did not pass').waitFor({ timeout: 60_000 })
+    await page.getByText(/^1 of \d+ tests did not pass$/).waitFor({ timeout: 60_000 })
     const row = page.getByRole('row', { name: /This one fails on purpose/ })
     expect(await row.getByRole('img', { name: 'failed', exact: true }).count()).toBe(1)
     await page.getByRole('button', { name: 'Report', exact: true }).click()
     const first = page.getByRole('main').getByRole('listitem').first()
     await first.getByText('This one fails on purpose').waitFor()
-    expect(await first.innerText()).toContain('3 of 4 checks')
+    expect(await first.innerText()).toContain('3 of 4 failed')
   })
 
   test('runs only what is selected, and the failed ones again', async () => {

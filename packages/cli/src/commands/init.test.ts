@@ -1,8 +1,14 @@
+import { readFileSync } from 'node:fs'
 import { startDemoShop } from '@merlon/demo-shop'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { parse } from 'yaml'
 import { folder } from '../test/cli.ts'
 
-const written = ['merlon.yaml', 'tests/cart.yaml', 'vault.yaml', 'environments/local.yaml', '.gitignore', 'README.md']
+const written = [
+  ...['merlon.yaml', 'tests/cart.yaml', 'vault.yaml', 'environments/local.yaml', '.gitignore', 'README.md'],
+  ...['test', 'snippet', 'project'].map((name) => `.schemas/${name}.schema.json`),
+  ...['.vscode/settings.json', '.vscode/extensions.json', '.github/workflows/api-tests.yaml'],
+]
 
 test('the example has nothing wrong and passes against the demo shop', async () => {
   const shop = await startDemoShop({ port: 0 })
@@ -24,6 +30,71 @@ test('it points at the port that the demo shop takes by itself', async () => {
   const { stdout } = await here.run(['demo-shop', '--help'])
   for (const path of ['vault.yaml', 'environments/local.yaml'])
     expect(stdout).toContain(/^host: (.*)$/m.exec(here.read(path))![1])
+})
+
+test('what it writes is formatted', async () => {
+  const here = folder()
+  await here.run(['init'])
+  expect(await here.run(['fmt', '--check'])).toMatchObject({ exit: 0 })
+})
+
+describe('the workflow', () => {
+  interface Workflow {
+    readonly jobs: {
+      readonly merlon: { readonly defaults?: object; readonly steps: readonly { readonly run?: string }[] }
+    }
+  }
+  const read = (text: string): Workflow['jobs']['merlon'] => (parse(text) as Workflow).jobs.merlon
+
+  test('stands at the root of the repository and works in the folder of the project', async () => {
+    const here = folder({ '.git/HEAD': 'ref: refs/heads/main\n' })
+    const { stdout } = await here.run(['init', 'api tests'])
+    expect(stdout).toContain('  wrote  .github/workflows/api-tests.yaml\n')
+    const { defaults } = read(here.read('.github/workflows/api-tests.yaml'))
+    expect(defaults).toEqual({ run: { 'working-directory': 'api tests' } })
+    expect(here.exists('api tests/.github')).toBe(false)
+    here.write({ '.github/workflows/api-tests.yaml': 'mine\n' })
+    expect((await here.run(['init', 'other'])).stdout).toContain('  kept   .github/workflows/api-tests.yaml\n')
+    expect(here.read('.github/workflows/api-tests.yaml')).toBe('mine\n')
+  })
+
+  test('runs the example as it stands', async () => {
+    const here = folder()
+    await here.run(['init', '.'])
+    const { steps } = read(here.read('.github/workflows/api-tests.yaml'))
+    expect(steps.flatMap(({ run }) => run ?? [])).toEqual([
+      'npm ci',
+      'npx merlon check',
+      'npx merlon demo-shop &',
+      'npx merlon run --html report/index.html --junit report/junit.xml',
+    ])
+  })
+})
+
+describe('editors', () => {
+  test('find a schema for each file, and it is that of this version', async () => {
+    const here = folder()
+    await here.run(['init'])
+    // Written by the command just now.
+    const { 'yaml.schemas': schemas } = JSON.parse(here.read('.vscode/settings.json')) as {
+      'yaml.schemas': Record<string, string>
+    }
+    expect(Object.values(schemas)).toEqual(['tests/**/*.yaml', 'snippets/*.yaml', 'merlon.yaml'])
+    for (const path of Object.keys(schemas)) {
+      const generated = new URL(`../../../../generated/${path.slice('.schemas/'.length)}`, import.meta.url)
+      expect(JSON.parse(here.read(path))).toEqual(JSON.parse(readFileSync(generated, 'utf8')))
+    }
+  })
+
+  test('get new schemas for a project that is there, and nothing else changes', async () => {
+    const here = folder({ 'merlon.yaml': 'name: Mine\n', '.schemas/test.schema.json': 'old', 'tests/a.yaml': 'mine' })
+    const { exit, stdout } = await here.run(['init', '--schemas'], { cwd: 'tests' })
+    expect(exit).toBe(0)
+    expect(stdout).toContain('wrote  ../.schemas/test.schema.json\n')
+    expect(JSON.parse(here.read('.schemas/test.schema.json'))).toHaveProperty('$schema')
+    expect(here.names('.')).toEqual(['.schemas', 'merlon.yaml', 'tests'])
+    expect(await folder().run(['init', '--schemas'])).toMatchObject({ exit: 2 })
+  })
 })
 
 describe('in a folder that is not empty', () => {

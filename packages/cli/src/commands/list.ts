@@ -71,6 +71,6 @@ export default defineCommand({
     if (given.json) process.stdout.write(listJson(tests))
     else if (tests.length > 0) process.stdout.write(listText(tests))
     if (hasErrors(errors)) return exit.usage
-    return tests.length > 0 ? exit.passed : nothingMatched(found, args, { ...given, input: [] })
+    return tests.length > 0 ? exit.passed : nothingMatched(found, args, given)
   },
 })

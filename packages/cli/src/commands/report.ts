@@ -1,6 +1,8 @@
+import { existsSync } from 'node:fs'
 import { eventsOf, inOrder, runFiles, StoredRunError } from '@merlon/host'
 import type { RunEvent } from '@merlon/protocol'
 import { defineCommand, UsageError } from '../command.ts'
+import { type Merged, mergedEvents } from '../report/merged.ts'
 import { exitOf, openReports, reportFlags } from '../run/reports.ts'
 import { projectAround } from '../run/select.ts'
 import { terminalOf } from '../run/terminal.ts'
@@ -12,31 +14,64 @@ function newestRun(): string {
   return newest
 }
 
-/** Reads on; what is no stored run is wrong usage. */
-function next(stored: Iterator<RunEvent>): IteratorResult<RunEvent> {
+/** What is no stored run is wrong usage. */
+function asUsage<T>(read: () => T): T {
   try {
-    return stored.next()
+    return read()
   } catch (error) {
     throw error instanceof StoredRunError ? new UsageError(error.message, error.help) : error
   }
 }
 
+const next = (stored: Iterator<RunEvent>): IteratorResult<RunEvent> => asUsage(() => stored.next())
+
+/** One file as it is, several as one run. */
+function opened(paths: readonly string[]): Merged {
+  const [path, second] = paths
+  if (path === undefined || second !== undefined) return asUsage(() => mergedEvents(paths))
+  const { events, cutAt } = eventsOf(path)
+  return {
+    events,
+    cut: () => {
+      const line = cutAt()
+      return line === undefined ? [] : [{ path, line }]
+    },
+  }
+}
+
+/** The runs that the arguments name: one, or after `merge` the parts of one. */
+function runsOf(args: readonly string[]): readonly string[] {
+  const [first, ...others] = args
+  if (first === 'merge' && !existsSync('merge')) {
+    if (others.length > 0) return others
+    throw new UsageError(
+      '`merlon report merge` takes the event files of the parts',
+      'write them with `merlon run --events FILE`',
+    )
+  }
+  if (others[0] === undefined) return [first ?? newestRun()]
+  throw new UsageError(
+    `one run is shown at a time, but '${others[0]}' was named too`,
+    'the parts of one run are put together by `merlon report merge FILE...`',
+  )
+}
+
 export default defineCommand({
   name: 'report',
-  summary: 'Shows a stored run again, in any format.',
-  usage: '[FILE]',
+  summary: 'Shows a stored run again, in any format; puts the parts of one together.',
+  usage: '[FILE] | merge FILE...',
   details:
-    'FILE holds the events of a run, as `merlon run --events` and .merlon/runs/ keep them; - is standard input. Without one, the\nnewest run of the project around you is shown. Exit codes are those that the run had: 0 passed, 1 failed, 3 a request could\nnot be carried out or the run broke off.',
+    'FILE holds the events of a run, as `merlon run --events` and .merlon/runs/ keep them; - is standard input. Without one, the\nnewest run of the project around you is shown. `merge` reads the parts of a run that was shared with --shard as one, in the\norder in which they are named. Exit codes are those that the run had: 0 passed, 1 failed, 3 a request could not be carried\nout or the run broke off.',
   flags: reportFlags,
   examples: [
     ['merlon report', 'the newest run'],
     ['merlon report -v', 'with every step'],
     ['merlon report run.jsonl --junit report.xml', 'another format'],
+    ['merlon report merge part-*.jsonl --html report.html', 'one page of all parts'],
   ],
   async run(args, given) {
-    const [path = newestRun(), second] = args
-    if (second !== undefined) throw new UsageError(`one run is shown at a time, but '${second}' was named too`)
-    const { events, cutAt } = eventsOf(path)
+    const paths = runsOf(args)
+    const { events, cut } = opened(paths)
     const stored = events[Symbol.iterator]()
     const first = next(stored)
     const reports = await openReports(given, { terminal: terminalOf(process.stdout, { noColor: given['no-color'] }) })
@@ -49,8 +84,7 @@ export default defineCommand({
       ordered.close()
     }
     const status = reports.close()
-    const line = cutAt()
-    if (line !== undefined)
+    for (const { path, line } of cut())
       process.stderr.write(`warning: '${path}' ends in the middle of line ${line}; what stands before it is shown\n`)
     return exitOf(status)
   },

@@ -3,15 +3,18 @@ import { type RunItem, run as runTests } from '@merlon/engine'
 import { inOrder, newRunId, nodeCodec, prepareRunFile, shownPath, systemClock, type Worlds } from '@merlon/host'
 import type { Status } from '@merlon/protocol'
 import { countText } from '@merlon/reporters'
-import { defineCommand, type ValuesOf } from '../command.ts'
+import { defineCommand, UsageError, type ValuesOf } from '../command.ts'
 import { exit } from '../exit.ts'
+import { choiceFlags, choose } from '../run/choose.ts'
 import { drawAll, hasErrors } from '../run/diagnostics.ts'
 import { onInterrupt } from '../run/interrupt.ts'
 import { type Loaded, loadTests, selectionFlags, variableFlags } from '../run/load.ts'
+import { networkFlags } from '../run/network.ts'
 import { nothingMatched } from '../run/nothing-matched.ts'
 import { worldsFor } from '../run/ports.ts'
 import { createProgress, noProgress, type Progress } from '../run/progress.ts'
 import { exitOf, openReports, reportFlags } from '../run/reports.ts'
+import { watchSnapshots } from '../run/snapshots.ts'
 import { type Terminal, terminalOf } from '../run/terminal.ts'
 import { withTimeout } from '../run/time-limit.ts'
 import { wholeNumber, workersOf } from '../run/workers.ts'
@@ -19,7 +22,7 @@ import { reasonOf } from '../system-error.ts'
 
 const flags = {
   ...selectionFlags,
-  input: { type: 'list', value: 'NAME', group: 'Selection', summary: 'Only the input set with this name; repeatable' },
+  ...choiceFlags,
   ...variableFlags,
   workers: {
     type: 'text',
@@ -34,6 +37,17 @@ const flags = {
     group: 'Running',
     summary: 'Begin no further test after N that did not pass (1)',
   },
+  retries: {
+    type: 'text',
+    value: 'N',
+    group: 'Running',
+    summary: 'Run an input set that does not pass again, up to N times; only the last attempt counts',
+  },
+  'fail-on-flaky': {
+    type: 'boolean',
+    group: 'Running',
+    summary: 'Exit with 1 when a test passed, but not at the first attempt',
+  },
   repeat: { type: 'text', value: 'N', group: 'Running', summary: 'Run everything N times' },
   seed: { type: 'text', value: 'N', group: 'Running', summary: 'Seed of everything random, to repeat a run' },
   timeout: {
@@ -42,21 +56,26 @@ const flags = {
     group: 'Running',
     summary: 'Time for each input set, instead of what the tests say',
   },
+  watch: {
+    type: 'boolean',
+    group: 'Running',
+    summary: 'Run again when files change: the tests that the change affects',
+  },
+  'update-snapshots': {
+    type: 'boolean',
+    group: 'Running',
+    summary: 'Replace snapshots that differ, and remove those that no step looks at',
+  },
   'dry-run': { type: 'boolean', group: 'Running', summary: 'Check and list what would run, and send nothing' },
   ...reportFlags,
-  insecure: { type: 'boolean', short: 'k', group: 'Network', summary: 'Do not verify certificates' },
-  cacert: { type: 'text', value: 'FILE', group: 'Network', summary: 'Trust the authorities in this PEM file' },
-  cert: { type: 'text', value: 'FILE', group: 'Network', summary: 'Client certificate, PEM' },
-  key: { type: 'text', value: 'FILE', group: 'Network', summary: 'Its key, PEM' },
+  ...networkFlags,
 } as const
 
 type RunFlags = ValuesOf<typeof flags>
 
-function dryRun({ tests }: Loaded, { input }: RunFlags): number {
-  for (const { plan, source } of tests) {
-    const sets = plan.inputs.filter(({ name }) => input.length === 0 || input.includes(name)).length
-    process.stdout.write(`${source.path}  ${plan.name}  ${countText(sets, 'input set')}\n`)
-  }
+function dryRun({ tests }: Loaded): number {
+  for (const { plan, source } of tests)
+    process.stdout.write(`${source.path}  ${plan.name}  ${countText(plan.inputs.length, 'input set')}\n`)
   process.stdout.write(`nothing was sent: ${countText(tests.length, 'test')} would run\n`)
   return exit.passed
 }
@@ -72,12 +91,12 @@ function prepare({ tests }: Loaded, given: RunFlags, portsOf: Worlds['portsOf'])
 function optionsOf(
   given: RunFlags,
   workers: string | undefined,
-): { seed: number; workers: number; bail: number; inputSets?: ReadonlySet<string> } {
+): { seed: number; workers: number; bail: number; retries: number } {
   return {
     seed: wholeNumber('seed', given.seed) ?? Math.floor(Math.random() * 2 ** 31),
     workers: given.workers === undefined ? workersOf(workers, '`workers` in merlon.yaml') : workersOf(given.workers),
+    retries: wholeNumber('retries', given.retries) ?? 0,
     bail: given.bail === true ? 1 : (wholeNumber('bail', given.bail, 1) ?? 0),
-    ...(given.input.length > 0 ? { inputSets: new Set(given.input) } : {}),
   }
 }
 
@@ -103,7 +122,7 @@ function folderIn(root: string | undefined): { folder?: string } {
   return folder === '.' ? {} : { folder }
 }
 
-async function execute(loaded: Loaded, given: RunFlags): Promise<number> {
+async function execute(loaded: Loaded, given: RunFlags, all: Loaded['tests']): Promise<number> {
   const terminal = terminalOf(process.stdout, { noColor: given['no-color'] })
   const [first] = loaded.tests
   const project = first?.source.project === undefined ? undefined : first.project
@@ -116,8 +135,14 @@ async function execute(loaded: Loaded, given: RunFlags): Promise<number> {
     terminal,
     runFile: runFileOf(project?.root, id),
     beforeOutput: progress.erase,
+    ci: process.env,
   })
   const ordered = inOrder(reports.take)
+  // Of a test that lost input sets to a choice, nothing can be said.
+  const watch = watchSnapshots(
+    loaded.tests.filter((one) => all.includes(one)),
+    worlds.snapshots,
+  )
   const interruption = onInterrupt((text) => {
     progress.erase()
     process.stderr.write(text)
@@ -132,6 +157,7 @@ async function execute(loaded: Loaded, given: RunFlags): Promise<number> {
       loadHelper,
       emit: (event) => {
         progress.take(event)
+        watch.take(event)
         ordered.take(event)
       },
       environments: loaded.environments,
@@ -146,7 +172,35 @@ async function execute(loaded: Loaded, given: RunFlags): Promise<number> {
     interruption.close()
     status = reports.close()
   }
-  return interruption.code ?? exitOf(status)
+  for (const line of await watch.settle()) process.stderr.write(line)
+  if (interruption.code !== undefined) return interruption.code
+  return given['fail-on-flaky'] && reports.flaky > 0 ? exit.failed : exitOf(status)
+}
+
+/** Loads, chooses, runs; nothing where `changed` files affect no test. */
+async function runOnce(
+  args: readonly string[],
+  given: RunFlags,
+  changed?: ReadonlySet<string>,
+): Promise<number | undefined> {
+  const loaded = await loadTests(args, given)
+  if (loaded.diagnostics.length > 0) {
+    const terminal = terminalOf(process.stderr, { noColor: given['no-color'] })
+    process.stderr.write(drawAll(loaded.diagnostics, loaded.loader.texts, terminal))
+  }
+  if (hasErrors(loaded.diagnostics)) {
+    process.stderr.write('nothing was run\n')
+    return exit.usage
+  }
+  const { tests, filters, emptyShard } = await choose(loaded, given, changed)
+  if (emptyShard !== undefined) {
+    process.stdout.write(`part ${emptyShard} has no test: there are fewer tests than parts\n`)
+    return exit.passed
+  }
+  if (tests.length === 0)
+    return changed ? undefined : nothingMatched(loaded.found, args, { ...given, further: filters })
+  const chosen = { ...loaded, tests }
+  return given['dry-run'] ? dryRun(chosen) : execute(chosen, given, loaded.tests)
 }
 
 export default defineCommand({
@@ -154,7 +208,7 @@ export default defineCommand({
   summary: 'Runs tests.',
   usage: '[PATH...]',
   details:
-    'PATH is a test file, a folder, a glob, or - for standard input. Without one, the tests of the project around you run.\n\nExit codes: 0 passed, 1 failed, 2 wrong usage or a file that does not load, 3 a request could not be carried out,\n4 no test matched, 130 interrupted.',
+    'PATH is a test file, a folder, a glob, or - for standard input. Without one, the tests of the project around you run.\n\nExit codes: 0 passed, 1 failed, or flaky with --fail-on-flaky, 2 wrong usage or a file that does not load,\n3 a request could not be carried out, 4 no test matched, 130 interrupted.',
   flags,
   examples: [
     ['merlon run', 'all tests of this project'],
@@ -163,21 +217,15 @@ export default defineCommand({
     ['merlon run --junit report.xml', 'for a build server'],
   ],
   async run(args, given) {
-    const loaded = await loadTests(args, given)
-    if (loaded.diagnostics.length > 0) {
-      const terminal = terminalOf(process.stderr, { noColor: given['no-color'] })
-      process.stderr.write(drawAll(loaded.diagnostics, loaded.loader.texts, terminal))
-    }
-    if (hasErrors(loaded.diagnostics)) {
-      process.stderr.write('nothing was run\n')
-      return exit.usage
-    }
-    const wanted =
-      given.input.length === 0
-        ? loaded.tests
-        : loaded.tests.filter(({ plan }) => plan.inputs.some(({ name }) => given.input.includes(name)))
-    if (wanted.length === 0) return nothingMatched(loaded.found, args, given)
-    const chosen = { ...loaded, tests: wanted }
-    return given['dry-run'] ? dryRun(chosen, given) : execute(chosen, given)
+    if (!given.watch) return (await runOnce(args, given)) ?? exit.nothingMatched
+    if (args.includes('-'))
+      throw new UsageError('`-` is read once, so there is nothing to watch', 'name files or folders')
+    const { watchAndRun } = await import('../run/watch.ts')
+    const { loader } = await loadTests(args, given)
+    return watchAndRun({
+      runOnce: (changed) => runOnce(args, given, changed),
+      folders: loader.projects.size > 0 ? [...loader.projects.keys()] : [process.cwd()],
+      say: (text) => process.stdout.write(text),
+    })
   },
 })

@@ -3,17 +3,14 @@ import { exit } from '../exit.ts'
 interface Filters {
   readonly tags: readonly string[]
   readonly grep: readonly string[]
-  readonly input: readonly string[]
+  /** Further flags that chose, as they were written. */
+  readonly further?: readonly string[]
 }
 
 /** Says on stderr why no test is left to run; returns the exit code. */
-export function nothingMatched(found: number, args: readonly string[], { tags, grep, input }: Filters): number {
+export function nothingMatched(found: number, args: readonly string[], { tags, grep, further = [] }: Filters): number {
   const where = args.length === 0 ? 'this project' : args.map((one) => `'${one}'`).join(', ')
-  const filters = [
-    ...tags.map((one) => `--tags '${one}'`),
-    ...grep.map((one) => `--grep '${one}'`),
-    ...input.map((one) => `--input '${one}'`),
-  ]
+  const filters = [...tags.map((one) => `--tags '${one}'`), ...grep.map((one) => `--grep '${one}'`), ...further]
   const looked = found === 1 ? 'the only test is not what' : `none of the ${found} tests is what`
   const message =
     found === 0

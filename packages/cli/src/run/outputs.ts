@@ -24,10 +24,10 @@ function makeFolder(path: string): void {
   mkdirSync(path)
 }
 
-function open(path: string): number {
+function open(path: string, append: boolean): number {
   try {
     makeFolder(dirname(resolve(path)))
-    return openSync(path, 'w')
+    return openSync(path, append ? 'a' : 'w')
   } catch (error) {
     throw cannotBeWritten(path, error)
   }
@@ -45,9 +45,16 @@ function writeAll(handle: number, text: string): void {
   }
 }
 
+interface OutputOptions {
+  /** Called before anything is written. */
+  readonly before?: (() => void) | undefined
+  /** What is in the file stays. */
+  readonly append?: boolean | undefined
+}
+
 /** Opens a file for a report; `-` is standard output. Everything throws a UsageError where it cannot be written. */
-export function openOutput(path: string, before: () => void = () => undefined): Output {
-  const handle = path === '-' ? STANDARD_OUTPUT : open(path)
+export function openOutput(path: string, { before, append = false }: OutputOptions = {}): Output {
+  const handle = path === '-' ? STANDARD_OUTPUT : open(path, append)
   let waiting = ''
   let closed = false
   const flush = (): void => {
@@ -55,7 +62,7 @@ export function openOutput(path: string, before: () => void = () => undefined): 
     waiting = ''
     if (text === '' || closed) return
     try {
-      before()
+      before?.()
       writeAll(handle, text)
     } catch (error) {
       closed = true

@@ -1,9 +1,10 @@
 /** The reports of a run: one for people or programs on standard output, others in files. */
 
-import { spools } from '@merlon/host'
+import { relative, sep } from 'node:path'
+import { builtFile, NotBuiltError, spools } from '@merlon/host'
 import { suggest } from '@merlon/language'
 import type { RunEvent, Status } from '@merlon/protocol'
-import { createReportStream, type OpenReport, type Reporter, reporterTable } from '@merlon/reporters'
+import { createReportStream, type FileReporter, type OpenReport, type Reporter, reporterTable } from '@merlon/reporters'
 import { UsageError } from '../command.ts'
 import { exit } from '../exit.ts'
 import { type Output, openOutput } from './outputs.ts'
@@ -14,10 +15,27 @@ const group = 'Output'
 /** How often the file of a run is written to, at the least. */
 const RUN_FILE_MS = 500
 
+interface FileFlag {
+  readonly type: 'text'
+  readonly value: string
+  readonly group: string
+  readonly summary: string
+}
+
+const fileReporters = Object.entries(reporterTable).flatMap(([name, { flag }]): [FileReporter, string][] =>
+  // The type lists just the reporters that have a flag.
+  flag === undefined ? [] : [[name as FileReporter, flag]],
+)
+
+const fileFlags = Object.fromEntries(
+  fileReporters.map(([name, summary]): [FileReporter, FileFlag] => [
+    name,
+    { type: 'text', value: 'FILE', group, summary },
+  ]),
+) as Readonly<Record<FileReporter, FileFlag>>
+
 export const reportFlags = {
-  json: { type: 'text', value: 'FILE', group, summary: 'Write the JSON report; - is standard output' },
-  junit: { type: 'text', value: 'FILE', group, summary: 'Write a JUnit report' },
-  events: { type: 'text', value: 'FILE', group, summary: 'Write every event as a line of JSON' },
+  ...fileFlags,
   reporter: {
     type: 'text',
     value: 'NAME',
@@ -29,10 +47,7 @@ export const reportFlags = {
   'no-color': { type: 'boolean', group, summary: 'No colours; NO_COLOR does the same' },
 } as const
 
-export interface ReportChoice {
-  readonly json: string | undefined
-  readonly junit: string | undefined
-  readonly events: string | undefined
+export interface ReportChoice extends Readonly<Record<FileReporter, string | undefined>> {
   readonly reporter: string | undefined
   readonly quiet: boolean
   readonly verbose: boolean
@@ -43,6 +58,8 @@ export interface Reports {
   take(event: RunEvent): void
   /** Ends all reports; those of a run that broke off say so. Returns the verdict that they give. */
   close(): Status
+  /** Tests that passed, but not at the first attempt; known when all reports have ended. */
+  readonly flaky: number
 }
 
 interface Target {
@@ -50,10 +67,12 @@ interface Target {
   readonly path: string
   /** How it was asked for. */
   readonly flag: string
+  /** What is in the file stays. */
+  readonly append?: boolean
 }
 
 function targetsOf(given: ReportChoice): Target[] {
-  const files = (['json', 'junit', 'events'] as const).flatMap((reporter): Target[] => {
+  const files = fileReporters.flatMap(([reporter]): Target[] => {
     const path = given[reporter]
     return path === undefined ? [] : [{ reporter, path, flag: path === '-' ? `--${reporter} -` : `--${reporter}` }]
   })
@@ -81,6 +100,14 @@ async function reporterNamed(name: string): Promise<Reporter> {
   )
 }
 
+function asset(name: string): string {
+  try {
+    return builtFile(name)
+  } catch (error) {
+    throw error instanceof NotBuiltError ? new UsageError(error.message, error.help) : error
+  }
+}
+
 /** What a status means for whoever started the run. */
 export function exitOf(status: Status): number {
   return status === 'passed' ? exit.passed : status === 'failed' ? exit.failed : exit.errored
@@ -92,6 +119,24 @@ interface Around {
   readonly runFile?: string | undefined
   /** Called before anything is written to standard output. */
   readonly beforeOutput?: () => void
+  /** The environment of the process, where the reports that its CI server reads are wanted besides. */
+  readonly ci?: NodeJS.ProcessEnv
+}
+
+/** The reports that the CI server around reads, by what they say of themselves. */
+function ciTargets(environment: NodeJS.ProcessEnv, toPeople: boolean): Target[] {
+  return Object.entries(reporterTable).flatMap(([reporter, { ci }]): Target[] => {
+    if (!ci || environment[ci.variable] !== 'true') return []
+    const path = ci.file === undefined ? (toPeople ? '-' : undefined) : environment[ci.file]
+    return path ? [{ reporter, path, flag: '', append: true }] : []
+  })
+}
+
+/** From the folder where a reporter's paths begin to here: `''`, or `api/`. */
+function pathPrefix({ ci }: Reporter): string {
+  const root = ci?.root === undefined ? undefined : process.env[ci.root]
+  const path = root ? relative(root, process.cwd()).split(sep).join('/') : ''
+  return path === '' || path.startsWith('..') ? '' : `${path}/`
 }
 
 /** Lets the studio see a run while it goes on. */
@@ -109,9 +154,12 @@ function nowAndThen(flush: () => void): OpenReport {
 }
 
 /** Opens all reports that flags ask for. Throws a UsageError for what is unknown or cannot be written. */
-export async function openReports(given: ReportChoice, { terminal, runFile, beforeOutput }: Around): Promise<Reports> {
+export async function openReports(given: ReportChoice, around: Around): Promise<Reports> {
+  const { terminal, runFile, beforeOutput, ci = {} } = around
   const asked = targetsOf(given)
-  const all = runFile === undefined ? asked : [...asked, { reporter: 'events', path: runFile, flag: '' }]
+  const toPeople = asked[0]?.path === '-' && asked[0].reporter === 'console'
+  const kept: Target[] = runFile === undefined ? [] : [{ reporter: 'events', path: runFile, flag: '' }]
+  const all = [...asked, ...kept, ...ciTargets(ci, toPeople)]
   const targets = await Promise.all(
     all.map(async (target) => ({ ...target, reporter: await reporterNamed(target.reporter) })),
   )
@@ -120,9 +168,10 @@ export async function openReports(given: ReportChoice, { terminal, runFile, befo
   const outputs: Output[] = []
   const reports: OpenReport[] = []
   let status: Status = 'errored'
-  for (const { reporter, path } of targets) {
+  let flaky = 0
+  for (const { reporter, path, append } of targets) {
     const people = path === '-'
-    const output = openOutput(path, people ? beforeOutput : undefined)
+    const output = openOutput(path, { before: people ? beforeOutput : undefined, append })
     outputs.push(output)
     const shown = people ? terminal : { color: false, width: Number.POSITIVE_INFINITY }
     reports.push(
@@ -132,6 +181,8 @@ export async function openReports(given: ReportChoice, { terminal, runFile, befo
         width: shown.width,
         verbosity,
         spool: temporary.create,
+        asset,
+        pathPrefix: pathPrefix(reporter),
       }),
     )
     if (people && terminal.live) reports.push({ testFinished: output.flush, finished: output.flush })
@@ -141,6 +192,7 @@ export async function openReports(given: ReportChoice, { terminal, runFile, befo
   reports.push({
     finished(report) {
       status = report.status ?? 'errored'
+      flaky = report.summary.flaky
       if (asked[0]?.reporter !== 'console' || given.quiet) return
       for (const { path } of written) outputs[0]?.write(`report: ${path}\n`)
     },
@@ -148,6 +200,9 @@ export async function openReports(given: ReportChoice, { terminal, runFile, befo
   const stream = createReportStream(reports)
   return {
     take: (event) => stream.apply(event),
+    get flaky() {
+      return flaky
+    },
     close() {
       try {
         stream.end()

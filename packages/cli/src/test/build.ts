@@ -1,9 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { bundle } from '../../../../scripts/bundle.ts'
 
 const HOUR = 3_600_000
+
+/** As the build made it; only it takes the tools of the web application. */
+const reportPage = fileURLToPath(new URL('../../dist/report.html', import.meta.url))
+
 const cache = fileURLToPath(new URL('../../../../node_modules/.cache/merlon-cli', import.meta.url))
 
 async function build(): Promise<string> {
@@ -16,6 +20,7 @@ async function build(): Promise<string> {
   }
   const folder = mkdtempSync(join(cache, 'dist-'))
   await bundle(folder)
+  copyFileSync(reportPage, join(folder, 'report.html'))
   return join(folder, 'main.cjs')
 }
 

@@ -74,7 +74,20 @@ interface CommonInput {
   readonly mode?: 'all' | 'one'
 }
 
-export interface AssertionSpec<F extends Fields> {
+interface Judging<F extends Fields> {
+  readonly judge: (actual: unknown, input: InputOf<F>, context: Context, subject: string) => Judgement
+  readonly judgeWhole?: undefined
+}
+
+/** Where what judges has to be fetched first: the value is judged as a whole. */
+interface JudgingLater<F extends Fields> {
+  readonly judge?: undefined
+  readonly judgeWhole: (actual: unknown, input: InputOf<F>, context: Context, subject: string) => Promise<Judgement>
+}
+
+export type AssertionSpec<F extends Fields> = AssertionTraits<F> & (Judging<F> | JudgingLater<F>)
+
+interface AssertionTraits<F extends Fields> {
   readonly name: string
   readonly title: string
   readonly summary: string
@@ -87,7 +100,6 @@ export interface AssertionSpec<F extends Fields> {
   readonly check?: Component<F & typeof commonFields>['check']
   /** Judged as a whole even where it is a list of elements. */
   readonly whole?: (input: InputOf<F>) => boolean
-  readonly judge: (actual: unknown, input: InputOf<F>, context: Context, subject: string) => Judgement
 }
 
 const negated = (input: CommonInput): boolean => input.not === true || input.modifier === 'not'
@@ -145,7 +157,12 @@ function missingOutcome(input: CommonInput, context: Context, resolution: Resolu
   })
 }
 
-function skipReason(input: CommonInput, exists: boolean, value: unknown): string | undefined {
+/** Why the assertion is skipped, where `optional` or `ifExists` says so. */
+export function skipReason(
+  input: Pick<CommonInput, 'expression' | 'optional' | 'ifExists'>,
+  exists: boolean,
+  value: unknown,
+): string | undefined {
   const source = input.expression.expression.source.trim()
   if ((input.ifExists || input.optional) && !exists) return `\`${source}\` is missing, and it is optional`
   if (input.optional && value === null) return `\`${source}\` is null, and it is optional`
@@ -175,7 +192,7 @@ function failedOutcome(
 
 /** Makes a component of an assertion's judgement. */
 export function defineAssertion<const F extends Fields>(spec: AssertionSpec<F>): Component<F & typeof commonFields> {
-  const { judge, condition, whole, name, title, summary, examples, fields, older, oneOf, check } = spec
+  const { condition, whole, name, title, summary, examples, fields, older, oneOf, check } = spec
   return defineComponent<F & typeof commonFields>({
     name,
     title,
@@ -204,11 +221,15 @@ export function defineAssertion<const F extends Fields>(spec: AssertionSpec<F>):
       if (value === undefined) return missingOutcome(input, context, resolution)
       const not = negated(input)
       const subject = input.expression.expression.source.trim()
+      const ended = (judged: Judgement & { actual?: unknown }): Outcome =>
+        judged.pass !== not && !judged.senseless ? passed : failedOutcome(input, context, judged, value)
+      if (spec.judgeWhole) return spec.judgeWhole(value, own, context, subject).then(ended)
+      const { judge } = spec
       const elements = whole?.(own) ? undefined : elementsOf(value, input.mode)
       const judged: Judgement & { actual?: unknown } = elements
         ? judgeSeveral(elements, input.mode ?? 'all', (one, path) => judge(one, own, context, path), subject)
         : judge(value, own, context, subject)
-      return judged.pass !== not && !judged.senseless ? passed : failedOutcome(input, context, judged, value)
+      return ended(judged)
     },
   })
 }

@@ -4,18 +4,31 @@ import auth from './auth.ts'
 import d from './d.ts'
 import ds from './ds.ts'
 import f from './f.ts'
+import jsonpath from './jsonpath.ts'
 import n from './n.ts'
 import wsCrypto from './ws-crypto.ts'
 import wsUtil from './ws-util.ts'
+import xpath from './xpath.ts'
 
-const helpers: readonly HelperObject[] = [auth, d, ds, f, n, wsCrypto, wsUtil]
-const functions = helpers.flatMap((helper) =>
-  Object.entries(helper.functions).map(([name, described]) => ({ full: `${helper.name}.${name}`, name, described })),
-)
+const helpers: readonly HelperObject[] = [auth, d, ds, f, jsonpath, n, wsCrypto, wsUtil, xpath]
+const functions = helpers.flatMap((helper) => [
+  ...(helper.call ? [{ full: helper.name, name: helper.name, described: helper.call }] : []),
+  ...Object.entries(helper.functions).map(([name, described]) => ({ full: `${helper.name}.${name}`, name, described })),
+])
 
 describe('what the generated reference prints', () => {
   it('names each helper object once, with a summary', () => {
-    expect(helpers.map((helper) => helper.name)).toEqual(['Auth', 'D', 'DS', 'F', 'N', 'WSCrypto', 'WSUtil'])
+    expect(helpers.map((helper) => helper.name)).toEqual([
+      'Auth',
+      'D',
+      'DS',
+      'F',
+      'jsonpath',
+      'N',
+      'WSCrypto',
+      'WSUtil',
+      'xpath',
+    ])
     expect(helpers.filter((helper) => helper.summary === '')).toEqual([])
   })
 

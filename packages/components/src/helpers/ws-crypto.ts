@@ -4,6 +4,7 @@ import { md5, sha1 } from '@noble/hashes/legacy.js'
 import { sha256, sha512 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
 import { defineHelper } from './define-helper.ts'
+import { claimsIn, signedToken } from './jwt/token.ts'
 import { isBinary, needText, textIn, wrongArgument } from './shared/arguments.ts'
 import { decodeBase64, decodeUtf8, encodeBase64, encodeUtf8 } from './shared/bytes.ts'
 import { uuid, wholeBetween } from './shared/random.ts'
@@ -44,6 +45,19 @@ export default defineHelper({
         use.chargeText(2 * bytes.length)
         return bytesToHex(bytes)
       },
+    },
+    jwt: {
+      signature: 'jwt(claims, secret, algorithm?, header?)',
+      summary:
+        'A signed JSON Web Token (RFC 7519): HS256 (default), HS384, HS512 with a secret; RS256, RS384, RS512, ES256 with a private key in PEM; nothing is added to the claims',
+      example: 'WSCrypto.jwt({ sub: user, exp: Math.floor(D.nowMillis() / 1000) + 300 }, secret)',
+      run: (args, use) => signedToken('WSCrypto.jwt', args, (secret) => bytesOf('WSCrypto.jwt', secret, use), use),
+    },
+    jwtClaims: {
+      signature: 'jwtClaims(token)',
+      summary: 'The claims that a JSON Web Token holds; its signature is not checked',
+      example: 'WSCrypto.jwtClaims(payload.access_token).sub',
+      run: ([token], use) => claimsIn('WSCrypto.jwtClaims', token, use),
     },
     genUUID: {
       signature: 'genUUID()',

@@ -1,9 +1,5 @@
 import { alsoKnownAs, askedAs, type Fields, field, type InputOf, orElse, primary, required } from '@merlon/engine'
-
-const basic = field.object(
-  { username: required(field.template('The user')), password: required(field.template('The password')) },
-  'HTTP basic authentication',
-)
+import { authFields } from './auth/auth-fields.ts'
 
 export const multipartFields = {
   name: required(field.template('The name of the part')),
@@ -30,9 +26,32 @@ export const bodyFileFields = {
   fill: field.boolean('Replace each `${ }` in it'),
 } satisfies Fields
 
-export const authFields = {
-  basic,
-  bearer: field.template('A token, sent as `Authorization: Bearer`'),
+export const retryFields = {
+  times: required(field.whole('How many attempts may follow the first', { least: 0 })),
+  delay: orElse(field.duration('How long to wait before the second attempt'), 500),
+  backoff: orElse(field.number('Each wait is so many times as long as the one before'), 1),
+  on: orElse(
+    field.list(
+      field.text('A status, such as `429`, a family, such as `5xx`, or `error`'),
+      'After what it is tried again',
+    ),
+    ['error'],
+  ),
+} satisfies Fields
+
+export const tlsFields = {
+  ca: field.file('Authorities to trust instead of the usual ones: a PEM file below `files/`'),
+  cert: field.file('The certificate of the client: a PEM file below `files/`'),
+  key: field.file('Its key: a PEM file below `files/`; not needed where `cert` holds it too'),
+  pfx: field.file('Certificate and key in one: a PKCS #12 file below `files/`'),
+  passphrase: field.template('What opens the key or `pfx`'),
+  verify: field.boolean('Whether the certificate of the server is verified; `false` is for test servers only'),
+  serverName: field.template('The name that is asked for and verified, instead of the host of the URL'),
+} satisfies Fields
+
+const proxyFields = {
+  url: required(field.template('Its address, with `user:password@` where it asks for them')),
+  bypass: field.list(field.template('A host, or `.example` for all below it'), 'Hosts that are reached without it'),
 } satisfies Fields
 
 /** What a request may take from `config`, in a test and in `merlon.yaml`. */
@@ -43,7 +62,10 @@ export const configurableFields = {
   ),
   query: askedAs(field.value('Query parameters of every request'), 'entries'),
   auth: field.either(
-    [field.object(authFields, 'How to authenticate'), field.choice(['none'], 'No authentication')],
+    [
+      field.object(authFields, 'How to authenticate', { oneOf: [['basic', 'digest', 'bearer', 'oauth2', 'awsv4']] }),
+      field.choice(['none'], 'No authentication'),
+    ],
     'Authentication',
   ),
   mode: field.template('How bodies are read'),
@@ -52,6 +74,23 @@ export const configurableFields = {
   maxResponseSize: field.bytes('The largest body that is read'),
   followRedirects: field.boolean('Follow redirects; where nothing is said, for GET and HEAD only'),
   maxRedirects: field.whole('How many redirects are followed', { least: 0 }),
+  retry: field.either(
+    [
+      field.whole('How many attempts may follow the first, where a request gets no answer', { least: 0 }),
+      field.object(retryFields, 'When to try again'),
+    ],
+    'Further attempts; only the last one decides',
+  ),
+  tls: field.object(tlsFields, 'How the connection is secured'),
+  proxy: field.either(
+    [
+      field.choice(['false'], 'No proxy, whatever the environment says'),
+      field.object(proxyFields, 'A proxy'),
+      field.template('The address of a proxy'),
+    ],
+    'The proxy that requests go through',
+  ),
+  http: field.choice(['1.1', '2'], 'The version of HTTP'),
 } satisfies Fields
 
 /** Known to `config` only. */
@@ -82,6 +121,10 @@ export const requestFields = {
   maxResponseSize: configurableFields.maxResponseSize,
   followRedirects: configurableFields.followRedirects,
   maxRedirects: configurableFields.maxRedirects,
+  retry: configurableFields.retry,
+  tls: configurableFields.tls,
+  proxy: configurableFields.proxy,
+  http: configurableFields.http,
   stopOnFail: alsoKnownAs(field.boolean('End the input set when this fails'), 'stoponfail'),
   footprint: field.template('Names the endpoint in metrics, where the URL varies: `/items/[id]`'),
 } satisfies Fields

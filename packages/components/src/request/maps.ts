@@ -59,7 +59,7 @@ const FORM_SAFE = /[!'()~]|%20/g
 const percentEncoded = (text: string): string => encodeURIComponent(text.replace(/[\ud800-\udfff]/gu, '\ufffd'))
 
 /** One part of a URL-encoded form. Standard: WHATWG URL, application/x-www-form-urlencoded. */
-function formEncode(text: string): string {
+export function formEncode(text: string): string {
   return percentEncoded(text).replace(FORM_SAFE, (char) =>
     char === '%20' ? '+' : `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
   )

@@ -1,5 +1,6 @@
 /** Multipart forms. Standard: RFC 7578. */
-import { type Context, type InputOf, StepFault } from '@merlon/engine'
+import { type BodyPart, type Context, type FileBody, type InputOf, StepFault } from '@merlon/engine'
+import { joinBytes } from './body-bytes.ts'
 import type { multipartFields } from './fields.ts'
 import { readPairs } from './maps.ts'
 import { fromFile } from './project-file.ts'
@@ -29,8 +30,11 @@ function boundaryOf(context: Context): string {
   return `----merlon${Array.from({ length: 24 }, () => Math.floor(context.random() * 36).toString(36)).join('')}`
 }
 
+/** Larger files are streamed, in bytes; smaller ones are sent in one piece with all else, and shown in reports. */
+const STREAMED = 256_000
+
 interface Content {
-  readonly bytes: Uint8Array
+  readonly content: Uint8Array | FileBody
   readonly filename?: string
   readonly type?: string
 }
@@ -41,35 +45,40 @@ async function contentOf(part: Part, context: Context): Promise<Content> {
   const type = part.type && context.text(part.type)
   if (part.file) {
     const path = context.text(part.file, { missing: 'error' })
-    const bytes = await fromFile('multipart', () => files.readBytes(path))
+    const size = await fromFile('multipart', () => files.size(path))
+    const content = size > STREAMED ? { file: path, size } : await fromFile('multipart', () => files.readBytes(path))
     const name = filename ?? path.replace(/^.*\//, '')
     const extension = /\.(\w+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
-    return { bytes, filename: name, type: type ?? TYPES[extension] ?? 'application/octet-stream' }
+    return { content, filename: name, type: type ?? TYPES[extension] ?? 'application/octet-stream' }
   }
   if (!part.value) throw new StepFault('a part needs `value` or `file`', { field: 'multipart' })
   return {
-    bytes: codec.encode(context.text(part.value)),
+    content: codec.encode(context.text(part.value)),
     ...(filename === undefined ? {} : { filename }),
     ...(type === undefined ? {} : { type }),
   }
 }
 
-function joinBytes(chunks: readonly Uint8Array[]): Uint8Array {
-  const joined = new Uint8Array(chunks.reduce((size, chunk) => size + chunk.length, 0))
-  let at = 0
-  for (const chunk of chunks) {
-    joined.set(chunk, at)
-    at += chunk.length
+/** Puts what is in memory together, so that only files stand between. */
+function joined(pieces: readonly (Uint8Array | FileBody)[]): readonly BodyPart[] {
+  const parts: BodyPart[] = []
+  let waiting: Uint8Array[] = []
+  for (const piece of pieces) {
+    if (piece instanceof Uint8Array) waiting.push(piece)
+    else {
+      parts.push(joinBytes(waiting), piece)
+      waiting = []
+    }
   }
-  return joined
+  return [...parts, joinBytes(waiting)]
 }
 
 export async function multipartBody(parts: readonly Part[], context: Context): Promise<RequestBody> {
   const { codec } = context.ports
   const boundary = boundaryOf(context)
-  const chunks: Uint8Array[] = []
+  const chunks: (Uint8Array | FileBody)[] = []
   for (const part of parts) {
-    const { bytes, filename, type } = await contentOf(part, context)
+    const { content, filename, type } = await contentOf(part, context)
     const headers = [
       `Content-Disposition: form-data; name=${quoted(context.text(part.name))}${filename === undefined ? '' : `; filename=${quoted(filename)}`}`,
       ...(type === undefined ? [] : [`Content-Type: ${type}`]),
@@ -77,10 +86,15 @@ export async function multipartBody(parts: readonly Part[], context: Context): P
     ]
     chunks.push(
       codec.encode(`--${boundary}\r\n${headers.map((line) => line.replace(/[\r\n]+/g, ' ')).join('\r\n')}\r\n\r\n`),
-      bytes,
+      content,
       codec.encode('\r\n'),
     )
   }
   chunks.push(codec.encode(`--${boundary}--\r\n`))
-  return { content: joinBytes(chunks), contentType: `multipart/form-data; boundary=${boundary}` }
+  const pieces = joined(chunks)
+  const [only] = pieces
+  return {
+    content: pieces.length === 1 && only !== undefined ? only : pieces,
+    contentType: `multipart/form-data; boundary=${boundary}`,
+  }
 }

@@ -20,6 +20,15 @@ const SETTINGS: Readonly<Record<string, string>> = {
   follow_redirects: 'followRedirects',
 }
 
+function keyStoreIn(text: string): { readonly path: string; readonly password: string } | undefined {
+  try {
+    const { keystorePath: path, keystorePassword: password = '' } = JSON.parse(text) as Record<string, unknown>
+    return typeof path === 'string' && typeof password === 'string' ? { path, password } : undefined
+  } catch {
+    return undefined
+  }
+}
+
 class OlderRequest {
   readonly warnings: Warning[] = []
   private readonly step: OlderStep
@@ -128,10 +137,30 @@ class OlderRequest {
     return [this.entry('expect', { kind: 'map', span, entries })]
   }
 
+  /** `{ "keystorePath": …, "keystorePassword": … }`, as JSON in a text. */
+  private certificate(child: OlderStep, value: ScalarNode): Entry[] {
+    const store = keyStoreIn(value.text)
+    if (!store) {
+      this.warnings.push({
+        message: 'the client certificate is left out: its setting names no `keystorePath`',
+        node: child,
+      })
+      return []
+    }
+    const pfx = store.path.replace(/^.*[\\/]/, '')
+    this.warnings.push({
+      message: `the key store is read from files/${pfx}, which must be PKCS #12, not JKS`,
+      node: child,
+    })
+    const entries = [this.entry('pfx', literal(value, pfx)), this.entry('passphrase', literal(value, store.password))]
+    return [this.entry('tls', { kind: 'map', span: value.span, entries })]
+  }
+
   private settings(): Entry[] {
     return this.children('config').flatMap((child): Entry[] => {
       const name = fieldOf(child, 'name')?.text ?? ''
       const value = fieldOf(child, 'value')
+      if (name === 'client_cert_configuration' && value) return this.certificate(child, value)
       const today = SETTINGS[name]
       if (today !== undefined && value) return [this.entry(today, value)]
       this.warnings.push({ message: `the setting '${name}' is not known, and left out`, node: child })

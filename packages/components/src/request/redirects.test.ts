@@ -135,6 +135,16 @@ describe('redirects', () => {
     const { steps } = await runYaml(`- get: "${base}/"\n- assert: payload_response.status == -7`)
     expect(steps.map(({ status }) => status)).toEqual(['errored', 'passed'])
     expect(heard).toHaveLength(11)
+    expect(steps[0]?.message).toBe(`gave up after 10 redirects, which go in a circle: ${base}/again → ${base}/again`)
+  })
+
+  test('in a wider circle name its stations', async () => {
+    const { base } = await serve((heard, response) =>
+      response.writeHead(302, { location: heard.url === '/a' ? '/b' : heard.url === '/b' ? '/c' : '/a' }).end(),
+    )
+    const { steps } = await runYaml(`- get: { url: "${base}/", maxRedirects: 4 }`)
+    const stations = ['/a', '/b', '/c', '/a'].map((path) => base + path).join(' → ')
+    expect(steps[0]?.message).toBe(`gave up after 4 redirects, which go in a circle: ${stations}`)
   })
 
   test('to something else than the web, or to nowhere, are answers like any other', async () => {

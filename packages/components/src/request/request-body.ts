@@ -1,7 +1,8 @@
-import type { FileBody } from '@merlon/engine'
+import type { BodyPart } from '@merlon/engine'
 
 export interface RequestBody {
-  readonly content: string | Uint8Array | FileBody
+  /** A list where files that are streamed stand between other pieces. */
+  readonly content: BodyPart | readonly BodyPart[]
   /** Undefined where the author's headers decide. */
   readonly contentType: string | undefined
 }

@@ -218,6 +218,26 @@ describe('bodies', () => {
     expect([note.name, note.type, await note.text()]).toEqual(['n.txt', 'text/x-note', 'hé'])
   })
 
+  test('of several parts stream large files, between what is in memory', async () => {
+    const big = Uint8Array.from({ length: 700_000 }, (_, at) => (at * 31) % 253)
+    const folder = folderWith({ 'big.bin': big, 'small.txt': 'small', 'other.bin': big.slice(0, 300_000) })
+    const parts =
+      '[{ name: a, value: é }, { name: b, file: big.bin }, { name: c, file: small.txt }, { name: d, file: other.bin }]'
+    const { base, heard } = await serve((_heard, response) => sendJson(response, {}))
+    const { steps, events } = await runYaml(`- post: { url: "${base}/", multipart: ${parts} }`, { folder })
+    expect(steps[0]?.status).toBe('passed')
+    const [{ headers, body }] = heard as [Heard]
+    expect(headers['content-length']).toBe(String(body.length))
+    const form = await new Response(body, { headers: { 'content-type': headers['content-type'] ?? '' } }).formData()
+    const bytesOf = async (name: string): Promise<Uint8Array> =>
+      new Uint8Array(await (form.get(name) as File).arrayBuffer())
+    expect(form.get('a')).toBe('é')
+    expect(Buffer.compare(await bytesOf('b'), big)).toBe(0)
+    expect(await (form.get('c') as File).text()).toBe('small')
+    expect((await bytesOf('d')).length).toBe(300_000)
+    expect(events.find((event) => event.type === 'body')).toMatchObject({ text: '(a form with big.bin, other.bin)' })
+  })
+
   test('of GraphQL carry query, variables and operation', async () => {
     const folder = folderWith({ 'q.graphql': 'query Q($id: ID) { a(id: $id) }' })
     const inline = await sent('graphql: { query: "{ a }", variables: { id: "${given.id}" }, operationName: Q }', {

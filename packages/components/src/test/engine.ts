@@ -11,8 +11,9 @@ import {
   readProject,
   run,
   type TestPlan,
+  type Watch,
 } from '@merlon/engine'
-import { createHttpPort, nodeCodec, openFiles, openKeyValues, randomFrom, systemClock } from '@merlon/host'
+import { createHttpPort, nodeCodec, openFiles, openKeyValues, randomFrom, schemas, systemClock } from '@merlon/host'
 import { Reading, readTestNode, readYaml, type SourceFile } from '@merlon/language'
 import {
   type Diagnostic,
@@ -23,6 +24,7 @@ import {
   type StepReport,
 } from '@merlon/protocol'
 import { catalog as allComponents, loadHelper } from '../index.ts'
+import { heldSnapshots } from './snapshots.ts'
 
 type Texts = Readonly<Record<string, string>>
 
@@ -45,7 +47,11 @@ export interface Around {
   readonly seed?: number
   readonly workers?: number
   readonly interrupted?: AbortSignal
+  readonly retries?: number
+  readonly watch?: Watch
   readonly catalog?: Catalog
+  /** By default kept for this run only. */
+  readonly snapshots?: Ports['snapshots']
   /** Called with every event as it is said. */
   readonly heard?: (event: RunEvent) => void
 }
@@ -101,6 +107,7 @@ async function compiled(
     project,
     given: given(around),
     readFile: (path) => files.readText(path),
+    schemas,
   })
   return { plan, diagnostics: [...broken, ...reading.diagnostics, ...ofProject, ...diagnostics] }
 }
@@ -117,10 +124,19 @@ function flat(steps: readonly StepReport[]): StepReport[] {
 
 /** Runs tests that have no mistakes, over real ports. */
 export async function runTests(yamls: readonly string[], around: Around = {}): Promise<Ended> {
-  const { folder = NOWHERE, clock = systemClock, seed = 7, workers, interrupted, heard } = around
+  const { folder = NOWHERE, clock = systemClock, seed = 7, workers, interrupted, retries, watch, heard } = around
   const files = openFiles(join(folder, 'files'))
   const http = createHttpPort({ locate: (file) => files.locate(file) })
-  const ports: Ports = { http, files, clock, codec: nodeCodec, keyValues: openKeyValues(folder), random: randomFrom }
+  const ports: Ports = {
+    http,
+    files,
+    clock,
+    codec: nodeCodec,
+    keyValues: openKeyValues(folder),
+    random: randomFrom,
+    schemas,
+    snapshots: around.snapshots ?? heldSnapshots(),
+  }
   const items: RunItem[] = []
   for (const yaml of yamls) {
     const { plan, diagnostics } = await compiled(yaml, around)
@@ -143,6 +159,8 @@ export async function runTests(yamls: readonly string[], around: Around = {}): P
     environments: around.selected ?? [],
     ...(workers === undefined ? {} : { workers }),
     ...(interrupted === undefined ? {} : { interrupted }),
+    ...(retries === undefined ? {} : { retries }),
+    ...(watch === undefined ? {} : { watch }),
   }
   try {
     const status = await run(items, options)

@@ -38,7 +38,7 @@ export class Compiler {
   readonly knownNames: Set<string>
   readonly reading = new Reading()
   readonly helpers = new Set<string>()
-  readonly mentions: Mentions = { snippets: new Map(), files: new Map() }
+  readonly mentions: Mentions = { snippets: new Map(), files: new Map(), looks: [] }
   /** In the older forms, what is unknown or missing warns. */
   lenient = false
   reads = new Set<string>()

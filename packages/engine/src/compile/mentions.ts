@@ -1,7 +1,8 @@
 /** Snippets and files that a test names outright: looked up before anything runs, those of called snippets too. */
-import { type Span, suggest } from '@merlon/language'
+import { type Node, type Span, spanWithin, suggest } from '@merlon/language'
 import type { Diagnostic } from '@merlon/protocol'
 import type { Catalog } from '../catalog.ts'
+import type { CheckWorld, Mistake } from '../component.ts'
 import type { Project } from '../project/project.ts'
 import type { Compiler } from './compiler.ts'
 import { type CompiledSnippet, compileSnippet } from './snippets.ts'
@@ -10,9 +11,19 @@ export interface Mentions {
   readonly snippets: Map<string, Span>
   /** With whether a missing one is only warned about. */
   readonly files: Map<string, { readonly span: Span; readonly warning: boolean }>
+  /** What components want to look at, and where what they find is shown. */
+  readonly looks: Look[]
 }
 
-interface Around {
+export interface Look {
+  readonly node: Node | undefined
+  /** Of the step, where there is no node. */
+  readonly span: Span
+  readonly warning: boolean
+  readonly look: (world: CheckWorld) => Promise<Mistake | undefined>
+}
+
+interface Around extends CheckWorld {
   readonly catalog: Catalog
   readonly project: Project
   /** What is wrong with a path under the project's `files/`; undefined when the file is there. */
@@ -52,6 +63,14 @@ class Lookup {
     for (const [other, at] of compiled.mentions.snippets) this.snippet(other, at, [...path, name])
   }
 
+  private async look({ node, span, warning, look }: Look): Promise<void> {
+    const mistake = await look(this.around)
+    if (!mistake) return
+    const { message, help, part } = mistake
+    const at = node?.kind === 'scalar' && part ? spanWithin(node, part[0], Math.max(part[1], part[0] + 1)) : node?.span
+    this.compiler.reading.complain('bad-value', message, at ?? span, { help, warning })
+  }
+
   async run(): Promise<void> {
     const { mentions } = this.compiler
     for (const [name, span] of mentions.snippets) this.snippet(name, span, [])
@@ -60,6 +79,7 @@ class Lookup {
         const problem = await this.around.fileProblem?.(path)
         if (problem !== undefined) this.compiler.reading.complain('missing-file', problem, span, { warning })
       }
+      for (const look of one.looks) await this.look(look)
     }
   }
 }

@@ -68,7 +68,8 @@ class ObjectReader {
   private unknown({ key }: Entry): void {
     const { fields, what, lenient } = this.rules
     const near = suggest(key.text, Object.keys(fields))
-    if (near !== undefined) this.excused.add(near)
+    // Where it only warns, something is still missing.
+    if (near !== undefined && lenient !== true) this.excused.add(near)
     this.compiler.reading.complain('unknown-field', `${what} has no field '${key.text}'`, key.span, {
       ...(near ? { label: `did you mean '${near}'?` } : {}),
       help: near ? undefined : `it takes ${listed(Object.keys(fields).slice(0, 30))}`,

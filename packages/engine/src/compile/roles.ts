@@ -114,9 +114,9 @@ const readers: { readonly [R in Role['role']]: Reader<R> } = {
     })
     return Object.fromEntries(entries)
   },
-  object: (node, { fields }, compiler, what) => {
+  object: (node, { fields, oneOf = [], atMostOneOf = [] }, compiler, what) => {
     const map = compiler.reading.map(node, what)
-    return map && compileObject(map.entries, { fields, what, owner: map.span }, compiler).input
+    return map && compileObject(map.entries, { fields, what, owner: map.span, oneOf, atMostOneOf }, compiler).input
   },
   either: (node, { of }, compiler, what) => {
     const fitting = of.find((one) => fits(one.spec, node)) ?? of[0]

@@ -59,6 +59,10 @@ function checkInput(component: AnyComponent, compiled: CompiledObject, step: Ste
     snippet(name, field) {
       compiler.mentions.snippets.set(name, compiled.nodes.get(field)?.span ?? step.component.span)
     },
+    later(field, look) {
+      const node = compiled.nodes.get(field)
+      compiler.mentions.looks.push({ node, span: step.component.span, look, warning: compiler.lenient })
+    },
     complain(message, { field, help, code = 'bad-value', warning }) {
       const node = field === undefined ? undefined : compiled.nodes.get(field)
       compiler.reading.complain(code, message, node?.span ?? step.component.span, {

@@ -8,6 +8,7 @@ import { parseTemplate, type TestNode } from '@merlon/language'
 import { type Diagnostic, sortDiagnostics } from '@merlon/protocol'
 import type { Catalog } from '../catalog.ts'
 import type { TestPlan } from '../plan.ts'
+import type { SchemasPort } from '../ports.ts'
 import type { Project } from '../project/project.ts'
 import { compileVariables, type GivenVariables, overridingVariables, vaultVariables } from '../project/variables.ts'
 import { Compiler } from './compiler.ts'
@@ -26,6 +27,8 @@ export interface Surroundings {
   readonly readFile: ReadFile
   /** What is wrong with a path under `files/`; undefined when the file is there. Without it, files are not looked at. */
   fileProblem?(path: string): Promise<string | undefined>
+  /** Checks the schemas that tests hold; without it they are not looked at. */
+  readonly schemas?: SchemasPort
 }
 
 function storedNames({ project, given }: Surroundings, test: TestNode): Set<string> {

@@ -2,35 +2,10 @@
 import type { Catalog } from '../catalog.ts'
 import type { AnyComponent } from '../component.ts'
 import type { AnyField } from '../fields.ts'
-import { fieldSchema, fieldsSchema } from './roles.ts'
+import { fieldSchema, fieldsSchema, groupConditions } from './roles.ts'
 import { type Schema, strictObject } from './schema.ts'
 
 const text: Schema = { type: ['string', 'number', 'boolean'] }
-
-const namesOf = (component: AnyComponent, name: string): string[] => [name, ...(component.fields[name]?.aliases ?? [])]
-
-const isThere = (component: AnyComponent, field: string): Schema => {
-  const names = namesOf(component, field)
-  return names.length === 1 ? { required: names } : { anyOf: names.map((name) => ({ required: [name] })) }
-}
-
-/** Each pair of fields that exclude each other. */
-function excluding(component: AnyComponent, group: readonly string[]): Schema[] {
-  return group.flatMap((first, at) =>
-    group.slice(at + 1).map((second) => ({
-      not: { allOf: [isThere(component, first), isThere(component, second)] },
-      errorMessage: `only one of '${first}' and '${second}'`,
-    })),
-  )
-}
-
-function conditions(component: AnyComponent): Schema[] {
-  const { oneOf = [], atMostOneOf = [] } = component
-  return [
-    ...oneOf.map((group) => ({ anyOf: group.map((name) => isThere(component, name)) })),
-    ...[...oneOf, ...atMostOneOf].flatMap((group) => excluding(component, group)),
-  ]
-}
 
 /** Whether giving this one field alone is enough; with none, whether nothing is. */
 function suffices(component: AnyComponent, given?: string): boolean {
@@ -61,7 +36,7 @@ function shorthands(component: AnyComponent): Schema[] {
 export const definitionOf = (component: AnyComponent): string => `#/definitions/${component.name}`
 
 function inputSchema(component: AnyComponent): Schema {
-  const object = fieldsSchema(component.fields, conditions(component))
+  const object = fieldsSchema(component.fields, groupConditions(component.fields, component))
   const { title, summary: description } = component
   const others = shorthands(component)
   return others.length === 0 ? { title, description, ...object } : { title, description, anyOf: [object, ...others] }

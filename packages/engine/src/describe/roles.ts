@@ -1,5 +1,5 @@
 /** What each role looks like from outside: to an editor, a form, a reader. A new role is one entry here. */
-import type { AnyField, Role } from '../fields.ts'
+import type { AnyField, Fields, Role } from '../fields.ts'
 import { type Schema, strictObject } from './schema.ts'
 
 interface Description<R extends Role['role']> {
@@ -110,7 +110,7 @@ const descriptions: { readonly [R in Role['role']]: Description<R> } = {
   object: {
     words: ({ fields }) =>
       `a map with ${list(Object.entries(fields).flatMap(([name, one]) => (one.hidden ? [] : [name])))}`,
-    schema: ({ fields }) => fieldsSchema(fields),
+    schema: ({ fields, ...groups }) => fieldsSchema(fields, groupConditions(fields, groups)),
     parts: ({ fields }) => ({ fields }),
   },
   either: {
@@ -157,4 +157,32 @@ export function fieldsSchema(fields: Readonly<Record<string, AnyField>>, more: r
     else if (one.required) conditions.push({ anyOf: names.map((known) => ({ required: [known] })) })
   }
   return strictObject(properties, { required, conditions: [...conditions, ...more] })
+}
+
+interface Groups {
+  readonly oneOf?: readonly (readonly string[])[]
+  readonly atMostOneOf?: readonly (readonly string[])[]
+}
+
+function isThere(fields: Fields, field: string): Schema {
+  const names = [field, ...(fields[field]?.aliases ?? [])]
+  return names.length === 1 ? { required: names } : { anyOf: names.map((name) => ({ required: [name] })) }
+}
+
+/** Each pair of fields that exclude each other. */
+function excluding(fields: Fields, group: readonly string[]): Schema[] {
+  return group.flatMap((first, at) =>
+    group.slice(at + 1).map((second) => ({
+      not: { allOf: [isThere(fields, first), isThere(fields, second)] },
+      errorMessage: `only one of '${first}' and '${second}'`,
+    })),
+  )
+}
+
+/** What groups of fields ask of a map. */
+export function groupConditions(fields: Fields, { oneOf = [], atMostOneOf = [] }: Groups): Schema[] {
+  return [
+    ...oneOf.map((group) => ({ anyOf: group.map((name) => isThere(fields, name)) })),
+    ...[...oneOf, ...atMostOneOf].flatMap((group) => excluding(fields, group)),
+  ]
 }

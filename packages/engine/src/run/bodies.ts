@@ -4,9 +4,9 @@
  * They wait so that a value marked secret after it arrived is masked in the body it arrived in; when more than a megabyte
  * waits they are said at once, so that memory does not grow with the length of a test.
  */
-import type { BodyEvent, BodyReference } from '@merlon/protocol'
+import type { BodyEvent } from '@merlon/protocol'
 import type { TextCodec } from '../ports.ts'
-import { fingerprint } from './fingerprint.ts'
+import type { NewBody } from './outlet.ts'
 
 const MOST_WAITING = 1_000_000
 const LONGEST_TEXT = 2_000_000
@@ -17,6 +17,11 @@ const TEXTUAL = /json|xml|text|html|javascript|form-urlencoded|csv|yaml|graphql|
 /** Contents already said in this run, by hash. */
 export class SaidBodies {
   private readonly hashes = new Set<string>()
+
+  has(hash: string): boolean {
+    return this.hashes.has(hash)
+  }
+
   firstTime(hash: string): boolean {
     if (this.hashes.has(hash)) return false
     this.hashes.add(hash)
@@ -39,14 +44,16 @@ export class BodyQueue {
     this.emit = emit
   }
 
-  add(content: string | Uint8Array, mime: string, text?: string): BodyReference {
-    const hash = fingerprint(text ?? content)
-    if (!this.said.firstTime(hash)) return { hash }
+  knows(hash: string): boolean {
+    return this.said.has(hash)
+  }
+
+  add({ hash, content, mime, text }: NewBody): void {
+    if (!this.said.firstTime(hash)) return
     const size = typeof content === 'string' ? this.codec.encode(content).length : content.length
     this.waiting.push({ type: 'body', test: this.test, hash, mime, size, ...this.shown(content, mime, text) })
     this.size += size
     if (this.size > MOST_WAITING) this.flush()
-    return { hash }
   }
 
   private shown(

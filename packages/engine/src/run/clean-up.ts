@@ -23,6 +23,11 @@ export class CleanUp {
     this.deferred.unshift(...other.deferred.splice(0))
   }
 
+  /** Takes over what a branch deferred, after what is here; `handOver` makes its variables those of this line. */
+  merge(branch: CleanUp, handOver: (scope: Scope) => Scope): void {
+    for (const one of branch.deferred) this.deferred.push({ ...one, scope: handOver(one.scope) })
+  }
+
   /** Each part is guarded, so that one failing does not stop the next. */
   async run(setRun: SetRun, steps: readonly StepPlan[]): Promise<void> {
     const { scope } = setRun

@@ -36,15 +36,34 @@ export type HelperLoader = (name: string) => Promise<HelperObject | undefined>
 
 /** The run's clock, chance and helper objects, as expressions see them. */
 export class RunRealm implements Realm {
-  private readonly helpers = new Map<string, HelperObject>()
   readonly now: () => number
-  readonly random: () => number
+  private draw: () => number
   private readonly load: HelperLoader
+  private readonly helpers: Map<string, HelperObject>
 
-  constructor(now: () => number, random: () => number, load: HelperLoader) {
+  constructor(now: () => number, random: () => number, load: HelperLoader, helpers = new Map<string, HelperObject>()) {
     this.now = now
-    this.random = random
+    this.draw = random
     this.load = load
+    this.helpers = helpers
+  }
+
+  readonly random = (): number => this.draw()
+
+  /** The same realm, with chance of its own. */
+  branch(random: () => number): RunRealm {
+    return new RunRealm(this.now, random, this.load, this.helpers)
+  }
+
+  /** Draws from another generator for as long as `work` takes. */
+  drawing<T>(random: () => number, work: () => T): T {
+    const { draw } = this
+    this.draw = random
+    try {
+      return work()
+    } finally {
+      this.draw = draw
+    }
   }
 
   helper(name: string): HelperObject | undefined {

@@ -8,11 +8,12 @@ import type { TextCodec } from '../ports.ts'
 import { copyOf } from './copy.ts'
 import type { Binding } from './scope.ts'
 import { Secrets } from './secrets.ts'
+import type { Session } from './sessions.ts'
 import type { SetRun } from './set-run.ts'
 
 export interface KeptScope {
   readonly variables: ReadonlyMap<string, Binding>
-  readonly sessions: ReadonlyMap<string, unknown>
+  readonly sessions: ReadonlyMap<string, Session>
   readonly secrets: readonly string[]
   /** How many loops with elements stood around. */
   readonly depth: number
@@ -53,7 +54,7 @@ export function keptVariables({ variables, secrets }: KeptScope, codec: TextCode
 export function keepScope(run: SetRun): KeptScope {
   return {
     variables: new Map([...(run.around.before?.written() ?? []), ...run.scope.visible()]),
-    sessions: new Map(run.sessions),
+    sessions: run.sessions.all(),
     secrets: run.around.secrets.texts(),
     depth: run.frame.depth,
   }
@@ -65,6 +66,6 @@ export function beginAt(run: SetRun, { variables, sessions, secrets, depth }: Ke
   // Copied, since scripts may change what they see; without origins, since those are steps of another run.
   for (const [name, binding] of variables)
     run.scope.bind(name, { ...binding, value: copyOf(binding.value), origin: undefined })
-  for (const [name, session] of sessions) run.sessions.set(name, session)
+  for (const [name, session] of sessions) run.sessions.put(name, session)
   run.frame = { ...run.frame, depth }
 }

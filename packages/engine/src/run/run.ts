@@ -38,6 +38,8 @@ export interface RunOptions {
   readonly inputSets?: ReadonlySet<string>
   /** Called around every step; what it takes slows the run. */
   readonly watch?: Watch
+  /** How often an input set that did not pass is run again; only its last attempt counts. */
+  readonly retries?: number
   /** No further test begins after this many that did not pass; 0 or absent never stops. */
   readonly bail?: number
 }
@@ -69,6 +71,7 @@ export async function run(items: readonly RunItem[], options: RunOptions): Promi
     shared: new Map<string, unknown>(),
     interrupted,
     watch: options.watch,
+    retries: options.retries ?? 0,
     ...(options.inputSets ? { inputSets: options.inputSets } : {}),
   }
   const began = clock.monotonic()

@@ -3,11 +3,15 @@
  *
  * Stored values may refer to others; each is filled when first read and then stays as it is for the rest of the run. A
  * variable that should have been set by a step that went wrong is kept as absent, so that what reads it can be skipped.
+ *
+ * A branch's scope stands on the one around it, which does not change while branches run. Values are never changed in
+ * place, so what a branch reads need not be copied.
  */
 import type { Scope as ExpressionScope } from '@merlon/language'
 import { NeverArrived, StepFault } from '../faults.ts'
 import type { ValuePlan } from '../fields.ts'
 import type { StoredVariable } from '../plan.ts'
+import { namesIn } from './names.ts'
 
 export interface Origin {
   readonly step: number
@@ -27,19 +31,21 @@ export interface Binding {
 
 const DEEPEST = 10
 
-export type Fill = (plan: ValuePlan, scope: Scope) => unknown
+export type Fill = (plan: ValuePlan, scope: Scope, name: string) => unknown
 
 export class Scope implements ExpressionScope {
   private readonly bindings: Map<string, Binding>
   private readonly fill: Fill
+  private readonly outer: Scope | undefined
   private readonly filling: string[] = []
   private readonly setByStep = new Set<string>()
   /** Loop elements, by name, over the variables. */
   private readonly inner = new Map<string, Binding>()
 
-  constructor(bindings: Map<string, Binding>, fill: Fill) {
+  constructor(bindings: Map<string, Binding>, fill: Fill, outer?: Scope) {
     this.bindings = bindings
     this.fill = fill
+    this.outer = outer
   }
 
   static stored(variables: readonly StoredVariable[]): Map<string, Binding> {
@@ -54,8 +60,12 @@ export class Scope implements ExpressionScope {
     return bindings
   }
 
-  binding(name: string): Binding | undefined {
+  private own(name: string): Binding | undefined {
     return this.inner.get(name) ?? this.bindings.get(name)
+  }
+
+  binding(name: string): Binding | undefined {
+    return this.own(name) ?? this.outer?.binding(name)
   }
 
   has(name: string): boolean {
@@ -71,27 +81,47 @@ export class Scope implements ExpressionScope {
         help: `set MERLON_SECRET_${name}, or run \`merlon secret set ${name}\``,
       })
     }
-    if (found.plan) this.fillNow(name, found, found.plan)
-    return found.value
+    if (!found.plan) return found.value
+    if (!this.outer || this.own(name)) return this.fillNow(name, found, found.plan)
+    // What means the same for all branches is filled once for all; the binding is theirs together.
+    if (!this.changes(found.plan)) return this.outer.get(name)
+    const own = { ...found }
+    this.bindings.set(name, own)
+    return this.fillNow(name, own, found.plan)
+  }
+
+  /** Whether a stored value that is not filled yet would come out differently here than around. */
+  private changes(plan: ValuePlan, seen = new Set<string>()): boolean {
+    for (const name of namesIn(plan)) {
+      if (this.own(name)) return true
+      if (seen.has(name)) continue
+      seen.add(name)
+      const further = this.outer?.binding(name)?.plan
+      if (further && this.changes(further, seen)) return true
+    }
+    return false
   }
 
   /** The same variables, with those that never arrived as missing: for conditions, which are always evaluated. */
-  readonly forgiving: ExpressionScope = {
-    get: (name) => (this.binding(name)?.absent === undefined ? this.get(name) : undefined),
-    has: (name) => this.has(name) && this.binding(name)?.absent === undefined,
-    set: (name, value) => this.set(name, value),
-    names: () => this.names(),
+  get forgiving(): ExpressionScope {
+    return {
+      get: (name) => (this.binding(name)?.absent === undefined ? this.get(name) : undefined),
+      has: (name) => this.has(name) && this.binding(name)?.absent === undefined,
+      set: (name, value) => this.set(name, value),
+      names: () => this.names(),
+    }
   }
 
-  private fillNow(name: string, binding: Binding, plan: ValuePlan): void {
+  private fillNow(name: string, binding: Binding, plan: ValuePlan): unknown {
     if (this.filling.length >= DEEPEST)
       throw new StepFault(`'${this.filling[0]}' refers to other variables more than ${DEEPEST} deep`)
     if (this.filling.includes(name))
       throw new StepFault(`${[...this.filling, name].join(' → ')} refer to each other in a circle`)
     this.filling.push(name)
     try {
-      binding.value = this.fill(plan, this)
+      binding.value = this.fill(plan, this, name)
       binding.plan = undefined
+      return binding.value
     } finally {
       this.filling.pop()
     }
@@ -111,7 +141,7 @@ export class Scope implements ExpressionScope {
   }
 
   names(): string[] {
-    return [...new Set([...this.inner.keys(), ...this.bindings.keys()])]
+    return [...new Set([...this.inner.keys(), ...this.bindings.keys(), ...(this.outer?.names() ?? [])])]
   }
 
   /** Gives names a meaning for as long as `run` takes, and puts back what they meant before. */
@@ -136,17 +166,40 @@ export class Scope implements ExpressionScope {
     return result
   }
 
+  /** A scope for a branch: it sees what is here, and what it sets stays with it. */
+  branch(fill: Fill): Scope {
+    return new Scope(new Map(), fill, this)
+  }
+
+  /** Sets what a branch has set. `moved` gives origins the numbers that they have here. */
+  merge(branch: Scope, moved: <T extends Origin | undefined>(origin: T) => T = (origin) => origin): void {
+    for (const [name, binding] of branch.written()) this.bind(name, { ...binding, origin: moved(binding.origin) })
+  }
+
+  private all(): Map<string, Binding> {
+    return new Map([...(this.outer?.all() ?? []), ...this.bindings, ...this.inner])
+  }
+
   /** A copy that later changes to this scope do not reach: what a deferred step sees. */
   snapshot(): Scope {
-    return new Scope(new Map([...this.bindings, ...this.inner]), this.fill)
+    return new Scope(this.all(), this.fill)
+  }
+
+  /** The same variables as another line of the run sees them. */
+  handedOver(fill: Fill, moved: <T extends Origin | undefined>(origin: T) => T): Scope {
+    const bindings = [...this.all()].map(([name, binding]): [string, Binding] => {
+      const origin = moved(binding.origin)
+      return [name, origin === binding.origin ? binding : { ...binding, origin }]
+    })
+    return new Scope(new Map(bindings), fill)
   }
 
   /** What steps have set, and the loop elements around. */
   visible(): [string, Binding][] {
-    return [...this.written(), ...this.inner]
+    return [...new Map([...(this.outer?.visible() ?? []), ...this.written(), ...this.inner])]
   }
 
-  /** What steps have set, above what was stored. */
+  /** What steps have set, above what was stored; in a branch, what its own steps have set. */
   written(): [string, Binding][] {
     return [...this.setByStep].flatMap((name) => {
       const binding = this.bindings.get(name)

@@ -3,10 +3,11 @@
  *
  * Each secret is replaced in every form it may take on its way: as it is, percent- and plus-encoded, JSON-, XML- and
  * HTML-escaped (in part or whole), hex, and base64 and base64url at each of the three alignments it can have inside a
- * longer text.
+ * longer text; and what of these was percent-encoded or escaped once more.
  */
 import type { RunEvent } from '@merlon/protocol'
 import type { TextCodec } from '../ports.ts'
+import { Anchors } from './secret-anchors.ts'
 import { beginningPattern, spellingPattern } from './secret-spellings.ts'
 
 export const MASK = '•••'
@@ -37,14 +38,33 @@ function base64Forms(text: string, codec: TextCodec): string[] {
   })
 }
 
-/** Forms in which a secret is told by nothing of its own spelling, longest first. */
-function encodedForms(secret: string, codec: TextCodec): string[] {
-  const hex = [...codec.encode(secret)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
-  return [hex, hex.toUpperCase(), ...base64Forms(secret, codec)]
+/** As it stands in JSON and in forms, which are put into base64 as a whole: the claims of a token, credentials of OAuth. */
+function insideOthers(secret: string): string[] {
+  const whole = secret.replace(/\p{Surrogate}/gu, '\ufffd')
+  return [JSON.stringify(secret).slice(1, -1), encodeURIComponent(whole)].filter((one) => one !== secret)
 }
+
+/** Forms in which a secret is told by nothing of its own spelling. */
+function encodedForms(secret: string, codec: TextCodec): string[] {
+  return [secret, ...insideOthers(secret)].flatMap((text) => {
+    const hex = [...codec.encode(text)].map((byte) => byte.toString(16).padStart(2, '0')).join('')
+    return [hex, hex.toUpperCase(), ...base64Forms(text, codec)]
+  })
+}
+
+/** Base64 as it is, in an address, and in JSON whose slashes are escaped. */
+const inAddresses = (form: string): string[] =>
+  /[+/]/.test(form) ? [form, encodeURIComponent(form), form.replaceAll('/', '\\/')] : [form]
 
 /** Longest first, so that a secret is not taken for a shorter one that it begins with. */
 const byLength = (a: string, b: string): number => b.length - a.length
+
+interface Matchers {
+  readonly anchors: Anchors
+  readonly all: RegExp | undefined
+  /** For what the anchors do not tell. */
+  readonly loose: RegExp | undefined
+}
 
 export class Secrets {
   private readonly codec: TextCodec
@@ -53,8 +73,9 @@ export class Secrets {
   private readonly encoded = new Set<string>()
   /** Short texts without a secret: names and labels come again with every event. */
   private readonly clean = new Set<string>()
-  private pattern: RegExp | undefined
+  private pattern: Matchers | undefined
   private beginnings: readonly RegExp[] | undefined
+  private codes: readonly string[] | undefined
 
   constructor(codec: TextCodec) {
     this.codec = codec
@@ -70,6 +91,7 @@ export class Secrets {
     this.clean.clear()
     this.pattern = undefined
     this.beginnings = undefined
+    this.codes = undefined
   }
 
   /** What has to be masked, as it is. */
@@ -77,18 +99,23 @@ export class Secrets {
     return [...this.known]
   }
 
-  private matcher(): RegExp {
+  private matchers(): Matchers {
     if (!this.pattern) {
-      const spelt = [...this.known].sort(byLength).map((secret) => spellingPattern(secret, this.codec))
-      const encoded = [...this.encoded].sort(byLength).map((form) => form.replace(/[+/]/g, '\\$&'))
-      this.pattern = new RegExp([...spelt, ...encoded].join('|'), 'g')
+      const anchors = new Anchors()
+      const forms = [...[...this.known].sort(byLength), ...[...this.encoded].sort(byLength)]
+      const loose = forms.filter((form) => !anchors.add(form))
+      const matching = (some: readonly string[]): RegExp | undefined =>
+        some.length === 0 ? undefined : new RegExp(some.map((form) => spellingPattern(form, this.codec)).join('|'), 'g')
+      this.pattern = { anchors, all: matching(forms), loose: matching(loose) }
     }
     return this.pattern
   }
 
   text(text: string): string {
     if (this.known.size === 0 || text.length < SHORTEST || this.clean.has(text)) return text
-    const found = text.replace(this.matcher(), MASK)
+    const { anchors, all, loose } = this.matchers()
+    const matcher = anchors.in(text) ? all : loose
+    const found = matcher ? text.replace(matcher, MASK) : text
     const masked = found.includes('…') ? this.cutOff(found) : found
     if (masked === text && text.length <= LONGEST_CLEAN) this.remember(text)
     return masked
@@ -102,16 +129,17 @@ export class Secrets {
   /** A text that was shortened may end in the beginning of a secret, which no longer looks like one. */
   private cutOff(text: string): string {
     this.beginnings ??= [...this.known].map((secret) => beginningPattern(secret, this.codec))
+    this.codes ??= [...this.known, ...[...this.encoded].flatMap(inAddresses)]
     return text.replace(/[^…]+(?=…)/g, (part) => {
       const from = Math.min(this.beginningOfCode(part), ...this.beginnings!.map((one) => startOf(part, one)))
       return from === part.length ? part : `${part.slice(0, from)}${MASK}`
     })
   }
 
-  /** Where an encoded form begins at the end of a text; the text's length where none does. */
+  /** Where a form of any length begins at the end of a text; the text's length where none does. */
   private beginningOfCode(text: string): number {
     let longest = 0
-    for (const form of [...this.known, ...this.encoded]) {
+    for (const form of this.codes ?? []) {
       for (let length = Math.min(form.length - 1, text.length); length > longest && length >= SHORTEST; length -= 1) {
         if (text.endsWith(form.slice(0, length))) longest = length
       }

@@ -1,296 +1,231 @@
 /**
- * One run of an input set: executes steps, keeps what they share, says what happens.
+ * One line of a run of an input set: executes steps one after another, and keeps what they share.
  *
- * Steps run without awaiting anything for as long as none of them has to wait, so that thousands of assertions cost no
- * more than they are; every now and then the run lets others have their turn.
+ * Where steps run side by side, each branch is a line of its own, made by `branch` and given back by `join`. Steps run
+ * without awaiting anything for as long as none of them has to wait, so that thousands of assertions cost no more than
+ * they are; every now and then the run lets others have their turn.
  */
 
 import type { Environment } from '@merlon/language'
-import type { Fact, Phase, RunEvent, Status, StepRecord, StepStarted, StepStatus } from '@merlon/protocol'
+import type { Fact, Phase, Status } from '@merlon/protocol'
 import type { Outcome } from '../component.ts'
 import type { Attempt, RoundResult } from '../context.ts'
-import { NeverArrived, StepFault } from '../faults.ts'
-import type { StepPlan, TestPlan } from '../plan.ts'
-import type { Ports } from '../ports.ts'
-import type { BodyQueue } from './bodies.ts'
+import type { StepPlan } from '../plan.ts'
 import { CleanUp } from './clean-up.ts'
 import { copyOf } from './copy.ts'
 import { fillValue, type RunRealm } from './evaluation.ts'
 import { type Frame, topFrame } from './frame.ts'
-import { keepScope, type Watch } from './kept.ts'
-import { finishedRecord } from './record.ts'
+import { faulty, heldBack } from './obstacles.ts'
+import { BranchOutlet, type Outlet, outletOf, type Renumbering } from './outlet.ts'
 import { Rounds } from './rounds.ts'
-import { type Binding, type Origin, Scope } from './scope.ts'
-import type { Secrets } from './secrets.ts'
+import { type Binding, type Fill, type Origin, Scope } from './scope.ts'
+import { seedOf } from './seed.ts'
+import { Sessions } from './sessions.ts'
 import { StepContext } from './step-context.ts'
+import type { SetSurroundings } from './surroundings.ts'
+import { Tally } from './tally.ts'
+import { announce, finish, show } from './telling.ts'
+import { Turns } from './turns.ts'
 import { writesOf } from './writes.ts'
 
-export interface SetSurroundings {
-  readonly plan: TestPlan
-  readonly ports: Ports
-  readonly realm: RunRealm
-  readonly secrets: Secrets
-  readonly bodies: BodyQueue
-  readonly emit: (event: RunEvent) => void
-  /** State of components that all tests of the run share. */
-  readonly shared: Map<string, unknown>
-  readonly test: number
-  readonly set: number
-  readonly watch?: Watch | undefined
-  /** The variables of the test's `before`. */
-  readonly before?: Scope | undefined
-}
-
-const TURN_MS = 40
-const STEPS_PER_LOOK = 64
-
-/** Whether the author wants the input set to end when this step fails, whatever the reason. */
-function stopsOnFail(input: unknown): boolean {
-  return typeof input === 'object' && input !== null && 'stopOnFail' in input && input.stopOnFail === true
+/** A branch, and what opens the way for what it says. */
+export interface BranchLine {
+  readonly run: SetRun
+  readonly outlet: BranchOutlet
 }
 
 export class SetRun {
   readonly around: SetSurroundings
-  scope: Scope
-  phase: Phase = 'steps'
-  frame: Frame = topFrame
-  failures = 0
-  errors = 0
-  checks = 0
-  ended: string | undefined
-  timedOut = false
-  signal: AbortSignal
+  readonly realm: RunRealm
+  readonly outlet: Rounds
+  readonly tally = new Tally()
+  readonly sessions: Sessions
+  readonly cleanUp = new CleanUp()
   readonly tags = new Set<string>()
   readonly facts: Record<string, Fact> = {}
   readonly notices: string[] = []
-  readonly sessions = new Map<string, unknown>()
-  readonly snippets: string[] = []
-  readonly cleanUp = new CleanUp()
-  private readonly rounds: Rounds
+  readonly snippets: string[]
+  scope: Scope
+  phase: Phase = 'steps'
+  frame: Frame = topFrame
+  ended: string | undefined
+  timedOut = false
+  signal: AbortSignal
+  /** While branches of this line run: what is drawn for variables that they share. */
+  branchSeed: number | undefined
+  private readonly outer: SetRun | undefined
+  private readonly turns: Turns
   private lastStep: number
-  private sinceLook = 0
-  private turnBegan: number
 
-  constructor(around: SetSurroundings, bindings: Map<string, Binding>, signal: AbortSignal, firstStep = 0) {
+  private constructor(
+    around: SetSurroundings,
+    realm: RunRealm,
+    out: Outlet,
+    from:
+      | { outer: SetRun; firstStep: number }
+      | { bindings: Map<string, Binding>; signal: AbortSignal; firstStep: number },
+  ) {
     this.around = around
-    this.signal = signal
-    this.rounds = new Rounds(around.emit)
-    this.lastStep = firstStep
-    this.turnBegan = around.ports.clock.monotonic()
-    this.scope = this.scopeOf(bindings)
+    this.realm = realm
+    this.lastStep = from.firstStep
+    this.outlet = new Rounds(out)
+    if ('outer' in from) {
+      const { outer } = from
+      this.outer = outer
+      this.sessions = new Sessions(outer.sessions)
+      this.snippets = [...outer.snippets]
+      this.scope = outer.scope.branch(this.fill)
+      this.phase = outer.phase
+      this.frame = outer.frame
+      this.signal = outer.signal
+      this.turns = outer.turns
+    } else {
+      this.sessions = new Sessions()
+      this.snippets = []
+      this.scope = this.scopeOf(from.bindings)
+      this.signal = from.signal
+      this.turns = new Turns(around.ports.clock)
+    }
+  }
+
+  static begin(
+    around: SetSurroundings,
+    realm: RunRealm,
+    bindings: Map<string, Binding>,
+    { signal, firstStep = 0 }: { signal: AbortSignal; firstStep?: number | undefined },
+  ): SetRun {
+    return new SetRun(around, realm, outletOf(around.emit, around.bodies), { bindings, signal, firstStep })
   }
 
   get stepsSoFar(): number {
     return this.lastStep
   }
 
-  scopeOf(bindings: Map<string, Binding>): Scope {
-    for (const [name, binding] of bindings) bindings.set(name, { ...binding, value: copyOf(binding.value) })
-    return new Scope(bindings, (plan, scope) =>
+  nextStep(): number {
+    this.lastStep += 1
+    return this.lastStep
+  }
+
+  /** Whether what is being done may yet be forgotten. */
+  get tentative(): boolean {
+    return this.outlet.open || (this.outer?.tentative ?? false)
+  }
+
+  /** Why no further step begins; undefined while they do. */
+  get over(): string | undefined {
+    return this.ended ?? this.outer?.over
+  }
+
+  private get outermost(): SetRun {
+    return this.outer?.outermost ?? this
+  }
+
+  /** What a variable that all branches of this line share comes to must not depend on which of them is first. */
+  private readonly fill: Fill = (plan, scope, name) => {
+    const filled = (): unknown =>
       fillValue(plan, {
         scope,
         environment: this.environment(scope),
         missing: 'notice',
         notice: (text) => this.notices.push(text),
-      }),
-    )
+      })
+    if (this.branchSeed === undefined) return filled()
+    return this.realm.drawing(this.around.ports.random(seedOf(this.branchSeed, `variable ${name}`)), filled)
+  }
+
+  scopeOf(bindings: Map<string, Binding>): Scope {
+    for (const [name, binding] of bindings) bindings.set(name, { ...binding, value: copyOf(binding.value) })
+    return new Scope(bindings, this.fill)
   }
 
   environment(scope: Environment['scope']): Environment {
-    return { scope, realm: this.around.realm, loadText: (name) => this.around.ports.files.readTextSync(name) }
+    return { scope, realm: this.realm, loadText: (name) => this.around.ports.files.readTextSync(name) }
   }
 
   /** Runs steps one after another; a promise only when one of them has to wait. */
   run(steps: readonly StepPlan[]): RoundResult | Promise<RoundResult> {
-    const failures = this.failures + this.errors
+    const { faults } = this.tally
     // A container that waits has moved it by the time its promise is here.
     const { frame } = this
     for (let at = 0; at < steps.length; at += 1) {
-      if (this.ended !== undefined) break
-      const pending = this.step(steps[at]!) ?? this.breathe()
-      if (pending) return this.runOn(steps.slice(at + 1), pending, failures, frame)
+      if (this.over !== undefined) break
+      const pending = this.step(steps[at]!) ?? this.turns.next()
+      if (pending) return this.runOn(steps, at + 1, pending, { faults, frame })
     }
-    return { failures: this.failures + this.errors - failures, stopped: this.ended !== undefined }
+    return { failures: this.tally.faults - faults, stopped: this.over !== undefined }
   }
 
   private async runOn(
     steps: readonly StepPlan[],
+    from: number,
     pending: Promise<void>,
-    failures: number,
-    frame: Frame,
+    { faults, frame }: { faults: number; frame: Frame },
   ): Promise<RoundResult> {
     await pending
-    for (const step of steps) {
-      if (this.ended !== undefined) break
+    for (let at = from; at < steps.length; at += 1) {
+      if (this.over !== undefined) break
       this.frame = frame
-      const next = this.step(step) ?? this.breathe()
+      const next = this.step(steps[at]!) ?? this.turns.next()
       if (next) await next
     }
     this.frame = frame
-    return { failures: this.failures + this.errors - failures, stopped: this.ended !== undefined }
-  }
-
-  /** Long stretches without waiting would keep Ctrl-C, time-outs and other tests from their turn. */
-  private breathe(): Promise<void> | undefined {
-    this.sinceLook += 1
-    if (this.sinceLook < STEPS_PER_LOOK) return undefined
-    this.sinceLook = 0
-    const { clock } = this.around.ports
-    if (clock.monotonic() - this.turnBegan < TURN_MS) return undefined
-    return clock.sleep(0).then(() => {
-      this.turnBegan = clock.monotonic()
-    })
+    return { failures: this.tally.faults - faults, stopped: this.over !== undefined }
   }
 
   private step(plan: StepPlan): Promise<void> | undefined {
-    this.lastStep += 1
-    const context = new StepContext(this, plan, this.lastStep, this.frame)
-    this.show('before', plan)
-    const held = this.heldBack(plan)
+    const context = new StepContext(this, plan, this.nextStep(), this.frame)
+    show(this, 'before', plan)
+    const held = heldBack(plan, this.frame)
     if (held !== undefined) {
       context.absent(writesOf(plan), held)
-      this.finish(plan, context, { status: 'skipped', message: held })
+      finish(this, plan, context, { status: 'skipped', message: held })
       return undefined
     }
     const { component } = plan
     const takesTime = component.kind === 'container' || component.kind === 'request' || component.slow === true
-    if (takesTime || this.rounds.open) this.announce(plan, context)
+    if (takesTime || this.tentative) announce(this, plan, context)
     if (takesTime) context.began = this.around.ports.clock.monotonic()
     let outcome: Outcome | Promise<Outcome>
     try {
       // `compile` made this input from this component's fields.
       outcome = component.run(plan.input as never, context)
     } catch (error) {
-      outcome = this.faulty(plan, context, error)
+      outcome = faulty(plan, context, error)
     }
     if (!(outcome instanceof Promise)) {
-      this.finish(plan, context, outcome)
+      finish(this, plan, context, outcome)
       return undefined
     }
     return outcome
-      .catch((error: unknown) => this.faulty(plan, context, error))
+      .catch((error: unknown) => faulty(plan, context, error))
       .then((done) => {
-        this.finish(plan, context, done)
+        finish(this, plan, context, done)
       })
-  }
-
-  private heldBack(plan: StepPlan): string | undefined {
-    if (plan.skip !== undefined) return plan.skip
-    const { kind } = plan.component
-    if (this.frame.assertionsOnly !== undefined && kind !== 'assertion' && kind !== 'container')
-      return this.frame.assertionsOnly
-    return undefined
-  }
-
-  /** An exception of ours stays an exception; what the author can mend becomes the step's outcome. */
-  private faulty(plan: StepPlan, context: StepContext, error: unknown): Outcome {
-    if (error instanceof NeverArrived) {
-      context.absent(writesOf(plan), error.reason)
-      return { status: 'skipped', message: error.message, own: true }
-    }
-    if (!(error instanceof StepFault)) throw error
-    const field = error.field ?? context.faultyField
-    return {
-      status: 'failed',
-      message: error.message,
-      own: true,
-      ...(stopsOnFail(plan.input) ? { stop: true } : {}),
-      ...(error.help === undefined ? {} : { help: error.help }),
-      ...(field === undefined ? {} : { at: { field, ...(error.part ? { part: error.part } : {}) } }),
-    }
-  }
-
-  private announce(plan: StepPlan, context: StepContext): void {
-    const record: StepStarted['record'] = {
-      component: plan.component.name,
-      label: plan.label,
-      location: plan.location,
-      ...(plan.alias === undefined ? {} : { alias: plan.alias }),
-      ...(plan.title === undefined ? {} : { title: plan.title }),
-      ...(context.frame.index ? { index: context.frame.index } : {}),
-      ...(this.phase === 'steps' ? {} : { phase: this.phase }),
-    }
-    const { parent } = context.frame
-    this.around.emit({
-      type: 'step-started',
-      test: this.around.test,
-      set: this.around.set,
-      step: context.id,
-      ...(parent === undefined ? {} : { parent }),
-      kind: plan.component.kind,
-      record,
-    })
-  }
-
-  private count(status: StepStatus, plan: StepPlan, own: boolean): void {
-    const { kind } = plan.component
-    if (status !== 'skipped' && (kind === 'assertion' || kind === 'request')) this.checks += 1
-    if (kind === 'container' && !own) return
-    if (status === 'failed') this.failures += 1
-    if (status === 'errored') this.errors += 1
-    this.endAfterTooMany()
-  }
-
-  /** What fails in a round that may yet be forgotten does not count so far. */
-  private endAfterTooMany(): void {
-    const { maxFailures } = this.around.plan.limits
-    if (maxFailures === 0 || this.failures < maxFailures || this.rounds.open) return
-    if (this.ended === undefined && this.phase === 'steps') {
-      this.end(`stopped after ${maxFailures} failed steps`)
-    }
-  }
-
-  private finish(plan: StepPlan, context: StepContext, outcome: Outcome): void {
-    const warned = outcome.status === 'failed' && outcome.level === 'warning'
-    const status: StepStatus = warned ? 'warned' : (outcome.status ?? 'passed')
-    // A failed or errored step leaves what it should have set behind as never arrived, unless it set it all the same.
-    if (status === 'failed' || status === 'errored') context.leaveAbsent(outcome.message ?? status)
-    this.count(status, plan, outcome.own === true)
-    const stopped = outcome.stop === true
-    if (stopped) this.end(undefined)
-    const record: StepRecord = finishedRecord(plan, context, outcome, { status, stopped, phase: this.phase })
-    const { parent } = context.frame
-    this.rounds.say({
-      type: 'step-finished',
-      test: this.around.test,
-      set: this.around.set,
-      step: context.id,
-      ...(parent === undefined ? {} : { parent }),
-      kind: plan.component.kind,
-      ...(outcome.own === true ? { own: true } : {}),
-      record,
-    })
-    if (record.request)
-      context.settleOrigin({
-        step: context.id,
-        label: record.label,
-        ...(record.response ? { status: record.response.status } : {}),
-      })
-    this.show('after', plan)
-  }
-
-  private show(when: 'before' | 'after', { span }: StepPlan): void {
-    const { watch, test, set } = this.around
-    if (!watch) return
-    const { index } = this.frame
-    watch({ when, test, set, file: span.file.path, offset: span.start, index, keep: () => keepScope(this) })
   }
 
   /** Begins a round that may turn out not to count. */
   attempt(): Attempt {
-    const { failures, errors } = this
-    const round = this.rounds.hold()
+    const tally = this.tally.hold()
+    const round = this.outlet.hold()
     return {
       keep: () => {
+        tally.keep()
         round.release(false)
         this.endAfterTooMany()
       },
       forget: () => {
-        this.failures = failures
-        this.errors = errors
+        tally.forget()
         round.release(true)
       },
     }
+  }
+
+  /** Ends the input set, with all of its branches, when too many of its steps failed. */
+  endAfterTooMany(): void {
+    const { maxFailures } = this.around.plan.limits
+    if (maxFailures === 0 || this.tally.failures === 0) return
+    const set = this.outermost
+    if (set.phase === 'steps' && set.tally.settled >= maxFailures) set.end(`stopped after ${maxFailures} failed steps`)
   }
 
   end(message: string | undefined): void {
@@ -298,11 +233,33 @@ export class SetRun {
   }
 
   status(): Status {
-    if (this.failures > 0) return 'failed'
-    return this.errors > 0 || this.timedOut ? 'errored' : 'passed'
+    const { status } = this.tally
+    return status === 'passed' && this.timedOut ? 'errored' : status
   }
 
   origin(name: string): Origin | undefined {
     return this.scope.binding(name)?.origin
+  }
+
+  /** A line of its own that begins with everything as it is here; its steps are counted from `firstStep` on. */
+  branch(seed: number, firstStep: number): BranchLine {
+    const { ports } = this.around
+    let draw: (() => number) | undefined
+    const random = (): number => {
+      draw ??= ports.random(seed)
+      return draw()
+    }
+    const outlet = new BranchOutlet(this.outlet)
+    return { run: new SetRun(this.around, this.realm.branch(random), outlet, { outer: this, firstStep }), outlet }
+  }
+
+  /** Takes over what a branch counted, deferred and said of the run; its variables and sessions are merged when all are done. */
+  join(branch: SetRun, numbers: Renumbering): void {
+    this.tally.add(branch.tally)
+    this.lastStep = numbers.after(branch.lastStep)
+    for (const tag of branch.tags) this.tags.add(tag)
+    Object.assign(this.facts, branch.facts)
+    this.notices.push(...branch.notices)
+    this.cleanUp.merge(branch.cleanUp, (scope) => scope.handedOver(this.fill, (origin) => numbers.origin(origin)))
   }
 }

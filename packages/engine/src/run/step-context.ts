@@ -1,49 +1,34 @@
-import {
-  callHelper,
-  type Environment,
-  type Expression,
-  explainMissing,
-  type HelperObject,
-  type Resolution,
-} from '@merlon/language'
+import { locationOf } from '@merlon/language'
 import type { BodyReference } from '@merlon/protocol'
-import { readAmount } from '../compile/amounts.ts'
-import type { Attempt, Context, Round, RoundResult } from '../context.ts'
-import { StepFault } from '../faults.ts'
-import type { Amount, ExpressionInput, TemplateInput, ValueInput } from '../fields.ts'
-import type { StepPlan, Steps, TestPlan } from '../plan.ts'
+import { startOf } from '../compile/step.ts'
+import { passed } from '../component.ts'
+import type { Attempt, Branch, BranchOptions, Context, Round, RoundResult } from '../context.ts'
+import type { StepPlan, Steps } from '../plan.ts'
 import type { Ports } from '../ports.ts'
-import { asFault, type Filling, fillText, fillValue, type OnMissing, type TraceResult } from './evaluation.ts'
+import { sideBySide } from './branches.ts'
 import type { Frame } from './frame.ts'
+import { sayBody } from './outlet.ts'
 import { type Binding, type Origin, Scope } from './scope.ts'
 import { secretsIn } from './secret-texts.ts'
+import type { BranchedState } from './sessions.ts'
 import type { SetRun } from './set-run.ts'
 import { insideSnippet } from './snippet-calls.ts'
+import { StepReading } from './step-reading.ts'
+import { announce, finish } from './telling.ts'
 
 /** The context of one execution of one step. */
-export class StepContext implements Context {
-  readonly step: StepPlan
+export class StepContext extends StepReading implements Context {
   readonly id: number
-  readonly frame: Frame
   began: number | undefined
-  notices: string[] | undefined
-  /** The field that was being read when something went wrong. */
-  faultyField: string | undefined
   private written: Set<string> | undefined
-  private readonly setRun: SetRun
 
   constructor(setRun: SetRun, step: StepPlan, id: number, frame: Frame) {
-    this.setRun = setRun
-    this.step = step
+    super(setRun, step, frame)
     this.id = id
-    this.frame = frame
   }
 
   get ports(): Ports {
     return this.setRun.around.ports
-  }
-  get plan(): TestPlan {
-    return this.setRun.around.plan
   }
   get signal(): AbortSignal {
     return this.setRun.signal
@@ -52,102 +37,12 @@ export class StepContext implements Context {
     return this.setRun.scope
   }
 
+  get place(): Context['place'] {
+    return { inputSet: this.setRun.around.inputSet ?? '', index: this.frame.index ?? [] }
+  }
+
   random(): number {
-    return this.setRun.around.realm.random()
-  }
-
-  private get environment(): Environment {
-    const { scope } = this.setRun
-    return this.setRun.environment(this.step.component.readsAbsent ? scope.forgiving : scope)
-  }
-
-  private filling(missing: OnMissing): Filling {
-    return { scope: this.setRun.scope, environment: this.environment, missing, notice: (text) => this.notice(text) }
-  }
-
-  /** Remembers which field is being read, for the caret of a fault. */
-  private reading<T>(input: { readonly node: unknown }, read: () => T): T {
-    try {
-      return read()
-    } catch (error) {
-      for (const [name, node] of this.step.fieldNodes) if (node === input.node) this.faultyField = name
-      throw asFault(error)
-    }
-  }
-
-  private using<T>(input: ExpressionInput, use: (expression: Expression) => T): T {
-    return this.reading(input, () => use(input.expression))
-  }
-
-  evaluate(input: ExpressionInput): unknown {
-    return this.using(input, (expression) => expression.evaluate(this.environment))
-  }
-
-  evaluateWith(input: ExpressionInput, names: Readonly<Record<string, unknown>>): unknown {
-    const bound = Object.fromEntries(Object.entries(names).map(([name, value]) => [name, { value, from: 'this step' }]))
-    return this.setRun.scope.within(bound, () => this.evaluate(input))
-  }
-
-  resolve(input: ExpressionInput): Resolution {
-    const resolution = this.using(input, (expression) => expression.resolve(this.environment))
-    if (input.expression.isPath) return resolution
-    // `!paylod.error` holds, and says nothing about the payload.
-    const { scope } = this.environment
-    const unknown = input.expression.required.find((name) => !scope.has(name))
-    if (unknown === undefined) return resolution
-    return { value: undefined, exists: false, broke: { path: '', at: undefined, member: unknown } }
-  }
-
-  trace(input: ExpressionInput): TraceResult {
-    return this.using(input, (expression) => expression.trace(this.environment))
-  }
-
-  missing(input: ExpressionInput, resolution: Resolution): string {
-    const { scope } = this.setRun
-    const root = resolution.broke?.path === '' ? resolution.broke.member : undefined
-    const reason = root === undefined ? undefined : scope.binding(root)?.absent
-    if (reason !== undefined) return `\`${root}\` never arrived: ${reason}`
-    if (root !== undefined && /^_\d+$/.test(root) && this.frame.assertionsOnly !== undefined)
-      return this.frame.assertionsOnly
-    return explainMissing(resolution, input.expression.source.trim(), scope.names())
-  }
-
-  text(input: TemplateInput, { missing = 'notice' }: { missing?: OnMissing } = {}): string {
-    const { constant } = input.template
-    if (constant !== undefined) return constant
-    return this.reading(input, () => fillText(input.template, this.filling(missing)))
-  }
-
-  async fillText(text: string, what: string): Promise<string> {
-    const parsed = this.plan.template(text)
-    if ('problem' in parsed) throw new StepFault(`${what}: ${parsed.problem.message}`, { help: parsed.problem.help })
-    await this.prepare(parsed.template.helpers)
-    try {
-      return fillText(parsed.template, this.filling('notice'))
-    } catch (error) {
-      throw asFault(error)
-    }
-  }
-
-  callHelper(helper: HelperObject, name: string, args: readonly unknown[]): unknown {
-    try {
-      return callHelper(helper, name, args, { environment: this.environment, dialect: this.plan.dialect })
-    } catch (error) {
-      throw asFault(error)
-    }
-  }
-
-  value(input: ValueInput, missed?: (source: string) => void): unknown {
-    return this.reading(input, () => fillValue(input.value, { ...this.filling('notice'), missed }))
-  }
-
-  amount(input: Amount): number {
-    if (typeof input === 'number') return input
-    const text = this.text(input.template)
-    // `readAmount` reads just what the compiler reads; the role came from the field.
-    const read = readAmount(text, input.role as Parameters<typeof readAmount>[1])
-    if ('value' in read) return read.value
-    throw new StepFault(`this ${read.problem}, not '${text}'`, { help: read.help })
+    return this.setRun.realm.random()
   }
 
   get(name: string): unknown {
@@ -211,12 +106,16 @@ export class StepContext implements Context {
     this.setRun.around.secrets.add(text)
   }
 
+  masked(text: string): string {
+    return this.setRun.around.secrets.text(text)
+  }
+
   holdsSecret(text: string): boolean {
-    return this.setRun.around.secrets.text(text) !== text
+    return this.masked(text) !== text
   }
 
   body(content: string | Uint8Array, mime: string, text?: string): BodyReference {
-    return this.setRun.around.bodies.add(content, mime, text)
+    return sayBody(this.setRun.outlet, content, mime, text)
   }
 
   run(steps: Steps, round: Round = {}): RoundResult | Promise<RoundResult> {
@@ -249,6 +148,36 @@ export class StepContext implements Context {
     this.setRun.frame = this.frame
   }
 
+  branches(branches: Iterable<Branch>, options: BranchOptions = {}): Promise<RoundResult> {
+    return sideBySide(this.setRun, branches, options, (run, branch) => this.runBranch(run, branch))
+  }
+
+  private runBranch(run: SetRun, branch: Branch): RoundResult | Promise<RoundResult> {
+    const { steps, heading } = branch
+    if (!heading) return new StepContext(run, this.step, this.id, this.frame).run(steps, branch)
+    const { component, input, fieldNodes } = this.step
+    const location = startOf(locationOf(heading.span))
+    const named = {
+      component,
+      input,
+      fieldNodes,
+      location,
+      span: heading.span,
+      label: heading.name,
+      writes: [],
+      reads: [],
+    }
+    const context = new StepContext(run, named, run.nextStep(), { ...this.frame, parent: this.id })
+    context.began = this.ports.clock.monotonic()
+    announce(run, named, context)
+    const result = context.run(steps, branch)
+    const close = (done: RoundResult): RoundResult => {
+      finish(run, named, context, passed)
+      return done
+    }
+    return result instanceof Promise ? result.then(close) : close(result)
+  }
+
   async isolated<T>(variables: Readonly<Record<string, unknown>>, run: () => T | Promise<T>): Promise<T> {
     const { setRun } = this
     const outer = setRun.scope
@@ -275,15 +204,6 @@ export class StepContext implements Context {
     return insideSnippet(this.setRun.snippets, name, run)
   }
 
-  prepare(helpers: readonly string[]): Promise<void> {
-    return this.setRun.around.realm.prepare(helpers)
-  }
-
-  notice(text: string): void {
-    this.notices ??= []
-    if (!this.notices.includes(text)) this.notices.push(text)
-  }
-
   tag(text: string): void {
     this.setRun.tags.add(text)
   }
@@ -292,10 +212,8 @@ export class StepContext implements Context {
     this.setRun.facts[identifier] = { label, value }
   }
 
-  session<T>(key: string, create: () => T): T {
-    if (!this.setRun.sessions.has(key)) this.setRun.sessions.set(key, create())
-    // Whoever asks for a key is who made its state.
-    return this.setRun.sessions.get(key) as T
+  session<T>(key: string, create: () => T, branched?: BranchedState<T>): T {
+    return this.setRun.sessions.of(key, create, branched)
   }
 
   shared<T>(key: string, create: () => T): T {

@@ -1,5 +1,5 @@
 /** Runs one test: `before` once, then each input set in a scope of its own, each with its clean-up. */
-import type { RunEvent, Status } from '@merlon/protocol'
+import type { RunEvent, SetFinished, Status } from '@merlon/protocol'
 import type { InputSet, TestPlan } from '../plan.ts'
 import type { Ports } from '../ports.ts'
 import { BodyQueue, type SaidBodies } from './bodies.ts'
@@ -26,6 +26,8 @@ export interface TestRunOptions {
   readonly seed: number
   /** State of components that all tests of the run share. */
   readonly shared: Map<string, unknown>
+  /** How often an input set that did not pass is run again. */
+  readonly retries: number
   /** Aborted by Ctrl-C. */
   readonly interrupted: AbortSignal
   /** Only the input sets with these names. */
@@ -37,6 +39,16 @@ export interface TestRunOptions {
 
 interface Finished {
   readonly status: Status
+}
+
+/** One attempt at an input set. */
+interface Turn {
+  readonly input: InputSet
+  readonly set: number
+  /** Counted from 1. */
+  readonly attempt: number
+  /** Whether it is an attempt at the last input set. */
+  readonly last: boolean
 }
 
 class TestRun {
@@ -56,25 +68,24 @@ class TestRun {
     this.watchdog = new Watchdog(options.ports.clock, options.interrupted)
   }
 
-  private realm(set: number): RunRealm {
+  /** An attempt draws other numbers than the one before it, which may have used them up. */
+  private realm({ set, attempt }: Turn): RunRealm {
     const { ports, seed, loadHelper } = this.options
     const own = this.plan.limits.seed ?? seed
-    return new RunRealm(() => ports.clock.now(), ports.random(seedOf(own, `${this.plan.file}\n${set}`)), loadHelper)
+    const part = `${this.plan.file}\n${set}${attempt === 1 ? '' : `\n${attempt}`}`
+    return new RunRealm(() => ports.clock.now(), ports.random(seedOf(own, part)), loadHelper)
   }
 
-  private async setRun(
-    set: number,
-    bindings: Map<string, Binding>,
-    signal: AbortSignal,
-    firstStep = 0,
-  ): Promise<SetRun> {
-    const { ports, secrets, emit, watch, shared } = this.options
-    const realm = this.realm(set)
+  private async setRun(turn: Turn, bindings: Map<string, Binding>, inputSet?: string): Promise<SetRun> {
+    const { ports, secrets, emit, watch, shared, interrupted } = this.options
+    const { set } = turn
+    const realm = this.realm(turn)
     await realm.prepare(this.plan.helpers)
     const { plan, test, bodies } = this
     const before = this.before?.scope
-    const around = { plan, ports, realm, secrets, bodies, emit, shared, test, set, watch, before }
-    return new SetRun(around, bindings, signal, firstStep)
+    const around = { plan, ports, secrets, bodies, emit, shared, test, set, inputSet, watch, before }
+    // What `before` set came from its steps, so no other step may have their numbers.
+    return SetRun.begin(around, realm, bindings, { signal: interrupted, firstStep: this.before?.stepsSoFar })
   }
 
   /** Runs `work` under the time limit; while it is not clean-up, Ctrl-C ends it too. */
@@ -101,72 +112,107 @@ class TestRun {
     return bindings
   }
 
-  private async runBefore(): Promise<void> {
-    if (this.plan.before.length === 0) return
-    const run = await this.setRun(0, this.bindings(undefined), this.options.interrupted)
+  /** Runs `before` with the first input set; gives whether it did. */
+  private async runBefore(turn: Turn): Promise<boolean> {
+    if (turn.set > 0 || this.before || this.plan.before.length === 0) return false
+    const run = await this.setRun(turn, this.bindings(undefined))
     run.phase = 'before'
     await this.limited(run, this.plan.limits.timeout, async () => run.run(this.plan.before))
     this.before = run
+    return true
   }
 
   private get beforeFailed(): boolean {
     return this.before !== undefined && this.before.status() !== 'passed'
   }
 
+  /** Runs an input set until it passes, or may not be run again. */
   private async runSet(input: InputSet, set: number, last: boolean): Promise<Status> {
+    for (let attempt = 1; ; attempt += 1) {
+      const { status, again } = await this.attempt({ input, set, attempt, last })
+      if (!again) return status
+    }
+  }
+
+  private mayRunAgain({ set, attempt }: Turn): boolean {
+    // Only the first input set brings `before` with it.
+    return attempt <= this.options.retries && !this.options.interrupted.aborted && (set === 0 || !this.beforeFailed)
+  }
+
+  private async attempt(turn: Turn): Promise<{ status: Status; again: boolean }> {
     const { ports, emit, interrupted } = this.options
+    const { input, set, attempt } = turn
     const began = ports.clock.monotonic()
-    emit({ type: 'set-started', test: this.test, set, name: input.name })
-    if (set === 0) await this.runBefore()
-    const run = await this.setRun(set, this.bindings(input), interrupted, set === 0 ? this.before?.stepsSoFar : 0)
+    emit({ type: 'set-started', test: this.test, set, name: input.name, ...(attempt > 1 ? { attempt } : {}) })
+    const withBefore = await this.runBefore(turn)
+    const run = await this.setRun(turn, this.bindings(input), input.name)
     const start = this.options.start?.get(input.name)
     if (start) beginAt(run, start)
     if (this.beforeFailed) run.end('`before` failed, so this input set was not run')
     else await this.limited(run, this.plan.limits.timeout, async () => run.run(this.plan.steps))
     const message = run.ended
-    if (last && this.before) run.cleanUp.inherit(this.before.cleanUp)
+    const cleared = this.handOverBefore(run, turn)
     const cutShort = interrupted.aborted || run.timedOut
     run.phase = 'finally'
     const cleanUp = (): Promise<void> => run.cleanUp.run(run, this.beforeFailed ? [] : this.plan.finally)
     await this.limited(run, cutShort ? CLEAN_UP_MS : this.plan.limits.timeout, cleanUp)
-    for (const [name, binding] of run.scope.written()) if (SURVIVING.test(name)) this.survivors.set(name, binding)
-    return this.finishSet(run, { set, message, began })
+    if (withBefore && this.before) run.tally.add(this.before.tally)
+    const status = this.statusOf(run, withBefore)
+    const again = status !== 'passed' && this.mayRunAgain(turn)
+    this.bodies.flush()
+    const end = {
+      message,
+      durationMs: Math.round(ports.clock.monotonic() - began),
+      ...(again ? { retried: true as const } : {}),
+    }
+    emit(this.setFinished(run, set, status, end))
+    if (again && cleared) this.before = undefined
+    else if (!again) this.keepSurvivors(run)
+    return { status, again }
   }
 
-  private finishSet(
+  /**
+   * What `before` deferred is done at the end of the last input set, or when `before` failed and is run again; then
+   * there is nothing left of it.
+   */
+  private handOverBefore(run: SetRun, turn: Turn): boolean {
+    if (!this.before) return false
+    const again = (this.beforeFailed || run.status() !== 'passed') && this.mayRunAgain(turn)
+    if (again ? !this.beforeFailed : !turn.last) return false
+    run.cleanUp.inherit(this.before.cleanUp)
+    return true
+  }
+
+  private keepSurvivors(run: SetRun): void {
+    for (const [name, binding] of run.scope.written()) if (SURVIVING.test(name)) this.survivors.set(name, binding)
+  }
+
+  private statusOf(run: SetRun, withBefore: boolean): Status {
+    if (this.beforeFailed) return withBefore && this.before!.tally.failures > 0 ? 'failed' : 'errored'
+    const status = run.status()
+    return status === 'passed' && this.options.interrupted.aborted ? 'errored' : status
+  }
+
+  private setFinished(
     run: SetRun,
-    { set, message, began }: { set: number; message: string | undefined; began: number },
-  ): Status {
-    const { ports, emit, interrupted } = this.options
-    const carried =
-      set === 0 && this.before
-        ? { failures: this.before.failures, errors: this.before.errors, checks: this.before.checks }
-        : { failures: 0, errors: 0, checks: 0 }
-    run.failures += carried.failures
-    run.errors += carried.errors
-    const status: Status = this.beforeFailed
-      ? set === 0 && carried.failures > 0
-        ? 'failed'
-        : 'errored'
-      : run.status() === 'passed' && interrupted.aborted
-        ? 'errored'
-        : run.status()
+    set: number,
+    status: Status,
+    { message, ...end }: { message: string | undefined; durationMs: number; retried?: true },
+  ): SetFinished {
     const notices = [...run.notices]
-    if (run.checks + carried.checks === 0 && message === undefined)
+    if (run.tally.checks === 0 && message === undefined)
       notices.push('this run checked nothing: it has no request and no assertion')
-    this.bodies.flush()
-    emit({
+    return {
       type: 'set-finished',
       test: this.test,
       set,
       status,
-      durationMs: Math.round(ports.clock.monotonic() - began),
       tags: [...new Set([...this.plan.tags, ...(this.before?.tags ?? []), ...run.tags])],
       facts: { ...this.before?.facts, ...run.facts },
+      ...end,
       ...(message ? { message } : {}),
       ...(notices.length > 0 ? { notices } : {}),
-    })
-    return status
+    }
   }
 
   async run(): Promise<Finished> {

@@ -1,22 +1,28 @@
 /** One try at an exchange over one connection, with its timers. Settles once and leaves nothing behind. */
-import type { ReadStream } from 'node:fs'
+import type { Readable } from 'node:stream'
 import type { WireRequest } from '@merlon/engine'
+import { abortable } from './abort.ts'
 import type { Connection, ConnectionUser } from './connection.ts'
 import type { Deadlines } from './deadlines.ts'
+import { codingsIn, Decoding } from './decode.ts'
 import { CANCELLED, type Fault, faultOf, isFault, problemFault, timeoutFault } from './fault.ts'
 import type { Pool } from './pool.ts'
-import { type Content, writeFile, writeWhole } from './request-body.ts'
+import { type Content, writeStreamed, writeWhole } from './request-body.ts'
 import type { RequestHead } from './request-head.ts'
 import type { ResponseHead } from './response-framing.ts'
 import { ResponseParser } from './response-parser.ts'
+import type { Route } from './route.ts'
 import type { Target } from './target.ts'
 import type { Marks } from './timings.ts'
 
 export interface Arrived {
   readonly head: ResponseHead
-  /** As received, content-encoding not undone. */
+  /** As received. */
   readonly bytes: Uint8Array
+  /** All values of Content-Encoding. */
   readonly codings: string | undefined
+  /** Of the body, as far as it went while the body arrived. */
+  readonly decoding?: Decoding | undefined
 }
 
 export interface Missed {
@@ -29,6 +35,7 @@ export interface Missed {
 export interface Sending {
   readonly request: WireRequest
   readonly target: Target
+  readonly route: Route
   readonly head: RequestHead
   readonly content: Content
   readonly marks: Marks
@@ -38,22 +45,8 @@ export interface Sending {
 export interface Shared {
   readonly pool: Pool
   readonly deadlines: Deadlines
-}
-
-/** One listener per signal serves all attempts under it: adding and removing one for each costs more than a small request. */
-const underSignal = new WeakMap<AbortSignal, Set<() => void>>()
-
-function abortable(signal: AbortSignal): Set<() => void> {
-  let attempts = underSignal.get(signal)
-  if (!attempts) {
-    const own = new Set<() => void>()
-    signal.addEventListener('abort', () => {
-      for (const stop of [...own]) stop()
-    })
-    underSignal.set(signal, own)
-    attempts = own
-  }
-  return attempts
+  /** Where a request does not say. */
+  readonly connectTimeoutMs: number | undefined
 }
 
 export class Attempt implements ConnectionUser {
@@ -64,7 +57,8 @@ export class Attempt implements ConnectionUser {
   private readonly parser: ResponseParser
   readonly deadline: number
   private connectTimer: NodeJS.Timeout | undefined
-  private upload: ReadStream | undefined
+  private upload: Readable | undefined
+  private decoding: Decoding | undefined
   /** The server sent something, be it an interim answer. */
   private heard = false
   private settled = false
@@ -82,7 +76,7 @@ export class Attempt implements ConnectionUser {
     shared.deadlines.add(this)
     if (request.signal) abortable(request.signal).add(this.onAbort)
     connection.use(this)
-    if (connection.ready) this.write()
+    if (connection.isReady) this.write()
     else this.limitConnecting()
     if (request.signal?.aborted) this.fail(CANCELLED)
   }
@@ -96,8 +90,8 @@ export class Attempt implements ConnectionUser {
   }
 
   ready(): void {
-    const { marks, target } = this.sending
-    if (target.secure) marks.secured = performance.now()
+    const { marks, route } = this.sending
+    if (route.place.secure) marks.secured = performance.now()
     clearTimeout(this.connectTimer)
     this.write()
   }
@@ -108,9 +102,11 @@ export class Attempt implements ConnectionUser {
     this.heard = true
     if (marks.answered === 0) marks.answered = performance.now()
     parser.feed(bytes)
-    if (parser.problem) this.fail(problemFault(parser.problem, this.sending.target, this.sending.request))
+    if (parser.problem) this.fail(problemFault(parser.problem, this.sending.route.place, this.sending.request))
     else if (parser.done) this.finish(false)
-    else if (!parser.begun) marks.answered = 0 // that was an interim answer
+    else if (!parser.begun)
+      marks.answered = 0 // that was an interim answer
+    else if (parser.framing?.codings !== undefined) this.decode(parser.framing.codings)
   }
 
   ended(error?: unknown): void {
@@ -120,10 +116,11 @@ export class Attempt implements ConnectionUser {
   }
 
   expire(): void {
-    const { marks, target, request } = this.sending
+    const { marks, route, request } = this.sending
     const { written, answered } = marks
-    const stage = answered > 0 ? 'reading' : written > 0 ? 'waiting' : this.connection.ready ? 'sending' : 'connecting'
-    this.fail(timeoutFault(target, request.timeoutMs, stage))
+    const { isReady } = this.connection
+    const stage = answered > 0 ? 'reading' : written > 0 ? 'waiting' : isReady ? 'sending' : 'connecting'
+    this.fail(timeoutFault(isReady ? route.place.shown : route.reached, request.timeoutMs, stage))
   }
 
   private write(): void {
@@ -134,39 +131,52 @@ export class Attempt implements ConnectionUser {
     }
     if (content === undefined || typeof content === 'string' || content instanceof Uint8Array) {
       writeWhole(socket, head, content, written)
-    } else this.upload = writeFile(socket, head, content, { written, failed: (fault) => this.fail(fault) })
+    } else this.upload = writeStreamed(socket, head, content, { written, failed: (fault) => this.fail(fault) })
   }
 
   private limitConnecting(): void {
-    const { request, target } = this.sending
-    const limit = request.connectTimeoutMs
+    const { request, route } = this.sending
+    const limit = request.connectTimeoutMs ?? this.shared.connectTimeoutMs
     if (limit === undefined) return
-    this.connectTimer = setTimeout(() => this.fail(timeoutFault(target, limit, 'connecting')), limit)
+    this.connectTimer = setTimeout(() => this.fail(timeoutFault(route.reached, limit, 'connecting')), limit)
+  }
+
+  /** What has come of a body is decoded while the rest is on its way, so that it cannot unfold beyond the limit unnoticed. */
+  private decode(contentEncoding: string): void {
+    const codings = codingsIn(contentEncoding)
+    if (codings.length === 0) return
+    this.decoding ??= new Decoding(codings, this.sending.request.maxResponseBytes, (end) => this.fail(end))
+    this.decoding.take(this.parser.bodyFrom(this.decoding.taken))
   }
 
   private finish(closed: boolean): void {
-    const { parser, connection } = this
-    const { marks, head } = this.sending
+    const { parser, connection, decoding } = this
+    const { marks, head, route } = this.sending
     const { head: answer, framing } = parser
     if (this.settled || !answer || !framing) return
+    if (route.via && answer.status === 407) {
+      this.fail(route.via.refusal)
+      return
+    }
     marks.ended = performance.now()
     this.close()
     // What is left of a request that was answered early would be read as the next one.
     const whole = marks.written > 0 && !parser.excess && !closed
     if (whole && head.reusable && framing.reusable) this.shared.pool.keep(connection, framing.keptMs)
     else connection.destroy()
-    this.settle({ head: answer, bytes: parser.body(), codings: framing.codings })
+    this.settle({ head: answer, bytes: parser.body(), codings: framing.codings, decoding })
   }
 
   /** Ends the attempt with a fault, or with an error of Node's from which one is made. */
   private fail(cause: unknown): void {
     if (this.settled) return
-    this.close()
     const { connection } = this
-    const { marks, target } = this.sending
+    const { marks, route } = this.sending
     const { reused } = connection
-    const progress = { connected: connection.ready, answered: marks.answered > 0, reused }
-    const fault = isFault(cause) ? cause : faultOf(cause ?? {}, target, progress)
+    const progress = { connected: connection.isReady, sent: marks.written > 0, answered: marks.answered > 0, reused }
+    const fault = isFault(cause) ? cause : faultOf(cause ?? {}, route.place, progress)
+    this.close()
+    this.decoding?.destroy()
     connection.destroy()
     this.settle({ fault, stale: fault.code === 'closed' && reused && !this.heard })
   }

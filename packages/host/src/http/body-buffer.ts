@@ -17,6 +17,11 @@ export class BodyBuffer {
     this.length = needed
   }
 
+  /** What is there from a position on; nothing is ever written over it. */
+  from(position: number): Uint8Array {
+    return this.bytes.subarray(position, this.length)
+  }
+
   /** All of it; room that was not needed is given back. */
   whole(): Uint8Array {
     const { bytes, length } = this

@@ -1,53 +1,47 @@
-/** One socket to an origin, and the attempt that uses it at the moment. */
+/** One socket to a server, and the attempt that uses it at the moment. */
 import type { Socket } from 'node:net'
 
+/** What is spoken over a connection, as ALPN names it. */
+export type Protocol = 'http/1.1' | 'h2'
+
 /** Whoever uses a connection is told what happens to it. */
-export interface ConnectionUser {
+export interface Line {
   lookedUp(): void
   connected(): void
   /** Bytes can be sent; with TLS, after the handshake. */
-  ready(): void
+  ready(socket: Socket): void
   /** Valid only during the call. */
   received(bytes: Buffer): void
-  /** The server sends no more; `error` where the connection broke. */
+  /** The server sends no more, which before `ready` says nothing: an error or the close follows. */
+  halfClosed(): void
+  /** Nothing more comes; `error` where the connection broke. */
   ended(error?: unknown): void
 }
 
-/** Opens the socket; plain ones hand over what they read, others emit it. */
-export type OpenSocket = (received: (bytes: Buffer) => void) => Socket
+/** Opens a socket and tells `line` what happens; with `h2`, reading is left to others. */
+export type OpenSocket = (line: Line, protocol: Protocol) => Socket
 
-export class Connection {
-  readonly origin: string
-  readonly socket: Socket
+export type ConnectionUser = Omit<Line, 'ready' | 'halfClosed'> & { ready(): void }
+
+export class Connection implements Line {
+  readonly key: string
+  socket: Socket
   user: ConnectionUser | undefined
-  ready = false
+  isReady = false
   /** It has served an exchange before. */
   reused = false
   /** On the monotonic clock: how long it may be taken for another exchange. */
   freshUntil = 0
+  /** What `socket` runs over, where that is another one. */
+  private readonly base: Socket
   private readonly gone: (connection: Connection) => void
 
-  /** `gone` is called when it cannot be used any more. */
-  constructor(origin: string, secure: boolean, open: OpenSocket, gone: (connection: Connection) => void) {
-    this.origin = origin
+  /** `key` says what it may be used for again; `gone` is called when it cannot be used any more. */
+  constructor(key: string, open: OpenSocket, gone: (connection: Connection) => void) {
+    this.key = key
     this.gone = gone
-    const socket = open((bytes) => this.receive(bytes))
-    this.socket = socket
-    socket.setNoDelay(true)
-    socket.on('lookup', () => this.user?.lookedUp())
-    socket.on('connect', () => {
-      this.user?.connected()
-      if (!secure) this.open()
-    })
-    if (secure) {
-      socket.on('secureConnect', () => this.open())
-      socket.on('data', (bytes: Buffer) => this.receive(bytes))
-    }
-    socket.on('end', () => {
-      if (this.ready) this.end() // before, an error or the close follows that says more
-    })
-    socket.on('error', (error) => this.end(error))
-    socket.on('close', () => this.end())
+    this.base = open(this, 'http/1.1')
+    this.socket = this.base
   }
 
   /** Waits for another exchange, and does not hold the process while it waits. */
@@ -56,31 +50,48 @@ export class Connection {
     this.reused = true
     this.freshUntil = freshUntil
     this.socket.unref()
+    if (this.base !== this.socket) this.base.unref()
   }
 
   use(user: ConnectionUser): void {
     this.user = user
-    if (this.reused) this.socket.ref()
+    if (!this.reused) return
+    this.socket.ref()
+    if (this.base !== this.socket) this.base.ref()
   }
 
   destroy(): void {
     this.user = undefined
     this.gone(this)
     this.socket.destroy()
+    if (this.base !== this.socket) this.base.destroy()
   }
 
-  private open(): void {
-    this.ready = true
+  lookedUp(): void {
+    this.user?.lookedUp()
+  }
+
+  connected(): void {
+    this.user?.connected()
+  }
+
+  ready(socket: Socket): void {
+    this.socket = socket
+    this.isReady = true
     this.user?.ready()
   }
 
-  private receive(bytes: Buffer): void {
+  received(bytes: Buffer): void {
     // Bytes that nobody asked for would be taken for the next answer.
     if (this.user) this.user.received(bytes)
     else this.destroy()
   }
 
-  private end(error?: unknown): void {
+  halfClosed(): void {
+    if (this.isReady) this.ended()
+  }
+
+  ended(error?: unknown): void {
     const { user } = this
     if (user) user.ended(error)
     else this.destroy()

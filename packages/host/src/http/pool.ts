@@ -1,9 +1,8 @@
-/** Connections by origin, kept open between exchanges. */
+/** Connections by what they may be used for again, kept open between exchanges. */
 import { Connection, type OpenSocket } from './connection.ts'
-import type { Target } from './target.ts'
 
 /** Servers commonly close after 5 s; a connection that waited longer than this might be going away just now. */
-const IDLE_MS = 4_000
+export const IDLE_MS = 4_000
 
 /** So much earlier than a server says that it closes, a connection is not used any more. */
 const MARGIN_MS = 1_000
@@ -13,23 +12,23 @@ export class Pool {
   private readonly resting = new Map<string, Connection[]>()
   private readonly forget = (connection: Connection) => {
     this.all.delete(connection)
-    const waiting = this.resting.get(connection.origin)
+    const waiting = this.resting.get(connection.key)
     const place = waiting?.indexOf(connection) ?? -1
     if (place !== -1) waiting?.splice(place, 1)
   }
 
-  /** The connection to an origin that was used last, if it may still be used. */
-  take(origin: string): Connection | undefined {
-    const latest = this.resting.get(origin)?.pop()
+  /** The connection that was used last under a key, if it may still be used. */
+  take(key: string): Connection | undefined {
+    const latest = this.resting.get(key)?.pop()
     if (!latest) return undefined
     if (latest.freshUntil > performance.now() && !latest.socket.destroyed) return latest
     latest.destroy()
-    this.closeResting(origin)
+    this.closeResting(key)
     return undefined
   }
 
-  open(target: Target, open: OpenSocket): Connection {
-    const connection = new Connection(target.origin, target.secure, open, this.forget)
+  open(key: string, open: OpenSocket): Connection {
+    const connection = new Connection(key, open, this.forget)
     this.all.add(connection)
     return connection
   }
@@ -43,9 +42,9 @@ export class Pool {
     }
     const now = performance.now()
     connection.rest(now + patience)
-    const waiting = this.resting.get(connection.origin)
+    const waiting = this.resting.get(connection.key)
     if (!waiting) {
-      this.resting.set(connection.origin, [connection])
+      this.resting.set(connection.key, [connection])
       return
     }
     const oldest = waiting[0]
@@ -53,9 +52,9 @@ export class Pool {
     if (oldest && oldest.freshUntil <= now) oldest.destroy()
   }
 
-  /** Closes the connections to an origin that wait for a next exchange; those in use go on. */
-  closeResting(origin: string): void {
-    for (const connection of this.resting.get(origin)?.slice() ?? []) connection.destroy()
+  /** Closes the connections under a key that wait for a next exchange; those in use go on. */
+  closeResting(key: string): void {
+    for (const connection of this.resting.get(key)?.slice() ?? []) connection.destroy()
   }
 
   close(): void {

@@ -29,11 +29,21 @@ interface Own {
   'transfer-encoding': string | undefined
 }
 
+/** A proxy that takes the request itself, with the whole URL and its own header (RFC 9112, 3.2.2). */
+export interface Via {
+  readonly authorization: string | undefined
+}
+
 /**
  * The head of a request with a body of `length` bytes: the author's fields in their order, and `Host`, `Content-Length`
  * and `Connection` where the author has none. A fault where a field cannot be written.
  */
-export function headOf(request: WireRequest, target: Target, length: number | undefined): RequestHead | Fault {
+export function headOf(
+  request: WireRequest,
+  target: Target,
+  length: number | undefined,
+  via?: Via,
+): RequestHead | Fault {
   const method = request.method.toUpperCase()
   if (!TOKEN.test(method)) return refusalOf(request)
   const own: Own = {
@@ -56,9 +66,11 @@ export function headOf(request: WireRequest, target: Target, length: number | un
   const fits = !framed || (encoding === undefined && declared === String(length ?? 0))
   if (own.connection === undefined) fields += fits ? 'Connection: keep-alive\r\n' : 'Connection: close\r\n'
   const host = own.host === undefined ? `Host: ${target.authority}\r\n` : ''
+  if (via?.authorization !== undefined) fields += `Proxy-Authorization: ${via.authorization}\r\n`
+  const path = via ? `http://${target.authority}${target.path}` : target.path
   return {
     method,
-    text: `${method} ${target.path} HTTP/1.1\r\n${host}${fields}\r\n`,
+    text: `${method} ${path} HTTP/1.1\r\n${host}${fields}\r\n`,
     chunked: encoding !== undefined && CHUNKED.test(encoding),
     reusable: fits && (own.connection === undefined || !CLOSE.test(own.connection)),
   }

@@ -216,7 +216,7 @@ test('heads are read up to the limit, also when they are interim ones, trailers 
   const end = 'Content-Length: 0\r\n'
   expect(parse(`${OK}${end}${pad(rest - end.length)}\r\n`).done).toBe(true)
   expect(parse(`${OK}${end}${pad(rest - end.length + 1)}\r\n`).problem?.kind).toBe('head-too-large')
-  expect(parse('HTTP/1.1 103 Early\r\n\r\n'.repeat(7_000)).problem?.kind).toBe('head-too-large')
+  expect(parse(`HTTP/1.1 103 Early\r\n${pad(50_000)}\r\n`.repeat(3)).problem?.kind).toBe('head-too-large')
   expect(parse(`${CHUNKED}0\r\n${'X: y\r\n'.repeat(30_000)}`).problem?.kind).toBe('head-too-large')
   expect(parse(`HTTP/1.1 200 ${'x'.repeat(MAX_HEADER_BYTES)}`, { cuts: [1_000] }).problem?.kind).toBe('head-too-large')
 })

@@ -15,8 +15,14 @@ export interface Problem {
 /** Generous: gateways with long policies and many cookies go well beyond the 16 kB of Node's own client. */
 export const MAX_HEADER_BYTES = 128 * 1024
 
+/** What a server says that speaks something else. */
+export const NO_STATUS_LINE = 'there is no status line'
+
 /** A chunk's size and its extensions. */
 const MAX_CHUNK_LINE = 4096
+
+/** A server that has more to say than this before it answers does not mean to answer. */
+export const MAX_INTERIM = 100
 
 /** So much is made text at once: most heads are smaller. */
 const TEXT_BYTES = 1024
@@ -63,6 +69,7 @@ export class ResponseParser {
   /** What is missing of the body or of the current chunk, in bytes. */
   private missing = 0
   private readonly content = new BodyBuffer()
+  private interim = 0
 
   /** For the answer to a request with `method`, in upper case. */
   constructor(method: string, maxBodyBytes: number) {
@@ -84,8 +91,16 @@ export class ResponseParser {
     return this.content.whole()
   }
 
-  /** Takes what arrived; the bytes may be overwritten afterwards. Never throws: look at `problem` and `done`. */
-  feed(bytes: Buffer): void {
+  /** What of the body has arrived, from a position on; it stays as it is when more arrives. */
+  bodyFrom(position: number): Uint8Array {
+    return this.content.from(position)
+  }
+
+  /**
+   * Takes what arrived, and returns how many bytes of it belong to the answer; they may be overwritten afterwards. Never
+   * throws: look at `problem` and `done`.
+   */
+  feed(bytes: Buffer): number {
     this.bytes = bytes
     this.at = 0
     this.text = ''
@@ -99,6 +114,7 @@ export class ResponseParser {
     }
     this.bytes = NOTHING
     this.text = ''
+    return this.at
   }
 
   /** The connection ended: the answer is complete if its end was to be marked like this. */
@@ -167,7 +183,7 @@ export class ResponseParser {
   /** Another protocol is told by its first bytes: it may never send a line. */
   private suspect(start: string): void {
     if (start === '\r') return
-    if (!start.startsWith(STATUS_START.slice(0, start.length))) this.malformed('there is no status line')
+    if (!start.startsWith(STATUS_START.slice(0, start.length))) this.malformed(NO_STATUS_LINE)
   }
 
   private statusLine(line: string): void {
@@ -179,7 +195,7 @@ export class ResponseParser {
       this.statusText = parts[3] ?? ''
       this.headers = []
       this.state = 'headers'
-    } else this.malformed('there is no status line')
+    } else this.malformed(NO_STATUS_LINE)
   }
 
   private headerLine(line: string): void {
@@ -205,6 +221,9 @@ export class ResponseParser {
     const { status, statusText, http, headers } = this
     if (status < 200 && status !== 101) {
       this.state = 'status'
+      this.interim += 1
+      if (this.interim > MAX_INTERIM)
+        this.malformed(`more than ${MAX_INTERIM} interim answers (1xx) came, and no final one`)
       return
     }
     const head = { status, statusText, http, headers }

@@ -1,5 +1,5 @@
 /** The value of a sample's body, read as a request in its default mode would read it. */
-import { type PayloadMode, parsePayload } from '@merlon/language'
+import { type PayloadMode, parsePayload, payloadModeOf } from '@merlon/language'
 import { type ResponseSample, UnusableSample } from './types.ts'
 
 export type BodyMode = PayloadMode | 'binary' | 'none'
@@ -10,21 +10,12 @@ export interface Body {
   readonly value: unknown
 }
 
-const BY_TYPE: readonly (readonly [RegExp, BodyMode])[] = [
-  [/^application\/xhtml\+xml$|^text\/html$/, 'html'],
-  [/^(?:application|text)\/json$|\+json$/, 'json'],
-  [/^(?:application|text)\/xml$|\+xml$/, 'xml'],
-  [/^text\/csv$/, 'csv'],
-  [/yaml$/, 'yaml'],
-  [/^text\/|^application\/(?:javascript|x-www-form-urlencoded|graphql|sql|x-ndjson)$/, 'text'],
-]
-
 /** Statuses of answers that have no body (RFC 9110). */
 const BODILESS: readonly (number | undefined)[] = [204, 205, 304]
 
 function modeOf(type: string, text: string): BodyMode {
   if (type === '') return /^\s*[{[]/.test(text) ? 'json' : 'text'
-  return BY_TYPE.find(([pattern]) => pattern.test(type))?.[1] ?? 'binary'
+  return payloadModeOf(type) ?? 'binary'
 }
 
 /** Rejects with an UnusableSample where the text is not what its type says. */

@@ -13,7 +13,6 @@ export {
 export { type OutlineOptions, outlineOf } from './outline.ts'
 export { pathKey, samePath } from './paths.ts'
 export { shapesOf } from './shapes.ts'
-export { sliceTest } from './slice.ts'
 export * from './steps/index.ts'
 export type * from './types.ts'
 export { insertAt, moveEntry, removeAt, renameKeyAt, setAt, valueAt } from './values.ts'

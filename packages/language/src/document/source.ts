@@ -1,5 +1,6 @@
 /** The text of a file with what YAML reads in it. */
 import { type Document, type ParsedNode, parseDocument } from 'yaml'
+import { YAML_OPTIONS } from '../tree/yaml.ts'
 
 /** Why a change cannot be made, in words for who asked for it. */
 export class Refusal extends Error {
@@ -42,17 +43,7 @@ export function keptSource(text: string): Source {
 
 function parsed(text: string): Document.Parsed {
   try {
-    return parseDocument(text, {
-      version: '1.2',
-      schema: 'core',
-      merge: false,
-      uniqueKeys: false,
-      strict: true,
-      prettyErrors: false,
-      logLevel: 'error',
-      stringKeys: false,
-      keepSourceTokens: true,
-    })
+    return parseDocument(text, { ...YAML_OPTIONS, keepSourceTokens: true })
   } catch (error) {
     // The YAML reader is recursive, and says so only by running out of stack.
     if (error instanceof RangeError) throw new Refusal('this file is nested too deeply to be read')

@@ -213,7 +213,7 @@ function placed(error: ExpressionError, run: Run): ExpressionError {
 
 function thrownText(value: unknown, run: Run): string {
   const message = isPlain(value) && Object.hasOwn(value, 'message') ? value.message : value
-  return toText(message, run)
+  return toText(message, run) || 'the script threw an error without a message'
 }
 
 function operandsOf(source: string, places: readonly TracedOperand[], run: Run): Operand[] {

@@ -16,6 +16,7 @@ export {
 } from './condition.ts'
 export { type Definition, definitionAt, type Hover, hoverYaml } from './hover.ts'
 export {
+  allMentions,
   fileMentions,
   type Mention,
   type MentionContext,

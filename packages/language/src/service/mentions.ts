@@ -38,6 +38,8 @@ export interface Mentions {
   readonly variables: readonly Mention[]
   readonly snippets: readonly NameMention[]
   readonly files: readonly NameMention[]
+  /** Whether it calls a snippet whose name is known only when it runs. */
+  readonly computesSnippets: boolean
   /** Names that code in the file declares for itself. */
   readonly declared: ReadonlySet<string>
   /** Variables of requests: `cart_response` and `cart_source` come with `cart`. */
@@ -48,6 +50,7 @@ class MentionReader implements Mentions {
   readonly variables: Mention[] = []
   readonly snippets: NameMention[] = []
   readonly files: NameMention[] = []
+  computesSnippets = false
   readonly declared = new Set<string>()
   readonly responses = new Set<string>()
   private readonly shapes: Shapes
@@ -152,7 +155,10 @@ class MentionReader implements Mentions {
         this.code(node, namesOfTemplate)
         return
       default:
-        if (field.refers === 'snippet') this.plainName(node, this.snippets)
+        if (field.refers === 'snippet') {
+          this.plainName(node, this.snippets)
+          this.computesSnippets ||= node.text.includes('${')
+        }
         this.code(node, namesOfTemplate)
         return
     }
@@ -226,6 +232,7 @@ export function allMentions(text: string, { catalog, kind }: MentionContext): Me
     variables: all(({ variables }) => variables),
     snippets: all(({ snippets }) => snippets),
     files: all(({ files }) => files),
+    computesSnippets: found.some(({ mentions }) => mentions.computesSnippets),
     declared: names(({ declared }) => declared),
     responses: names(({ responses }) => responses),
   }

@@ -49,7 +49,7 @@ function skipContinuations(source: string, from: number, end: number): number {
 export function alignOffsets(source: string, start: number, end: number, text: string, style: ScalarStyle): Int32Array {
   const offsets = new Int32Array(text.length + 1)
   let at = start
-  if (style === 'block' || style === 'plain') at += blanksAt(source, at, end) - (text.length - text.trimStart().length)
+  if (style === 'block' || style === 'plain') at += blanksAt(source, at, end) - blanksAt(text, 0, text.length)
   let index = 0
   while (index < text.length) {
     if (style === 'double') at = skipContinuations(source, at, end)

@@ -35,7 +35,8 @@ function contentRange(text: string, start: number, end: number, style: ScalarSty
   if (style === 'double' || style === 'single') return [start + 1, Math.max(start + 1, end - 1)]
   if (style === 'block') {
     const line = text.indexOf('\n', start)
-    return [line < 0 ? end : line + 1, end]
+    // Where the text stands behind the header by mistake, the block ends with its first line.
+    return [line < 0 || line >= end ? end : line + 1, end]
   }
   return [start, end]
 }
@@ -174,21 +175,24 @@ class Reader {
   }
 }
 
+/** How every file is read: YAML 1.2, core schema, without merge keys; faults are ours to put into words. */
+export const YAML_OPTIONS = {
+  version: '1.2',
+  schema: 'core',
+  merge: false,
+  uniqueKeys: false,
+  strict: true,
+  prettyErrors: false,
+  logLevel: 'error',
+  stringKeys: false,
+} as const
+
 /**
  * Reads one YAML document. `node` is absent for an empty file, or where the text is too broken to read anything.
  * Standard: YAML 1.2, core schema, without merge keys.
  */
 export function readYaml(file: SourceFile): { node: Node | undefined; diagnostics: Diagnostic[] } {
-  const document = parseDocument(file.text, {
-    version: '1.2',
-    schema: 'core',
-    merge: false,
-    uniqueKeys: false,
-    strict: true,
-    prettyErrors: false,
-    logLevel: 'error',
-    stringKeys: false,
-  })
+  const document = parseDocument(file.text, YAML_OPTIONS)
   const problems = explainYamlErrors(file, [...document.errors, ...document.warnings])
   const reader = new Reader(file, document)
   const node = document.contents ? reader.read(document.contents, 0) : undefined

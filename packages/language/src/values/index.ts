@@ -16,6 +16,7 @@ export {
   loadYamlReader,
   type PayloadMode,
   parsePayload,
+  payloadModeOf,
 } from './readers.ts'
 export { jsonText, textOf } from './text.ts'
 export * from './types.ts'

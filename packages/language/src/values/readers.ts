@@ -7,6 +7,19 @@ import type { Parsed } from './problem.ts'
 
 export type PayloadMode = 'json' | 'xml' | 'html' | 'csv' | 'yaml' | 'text'
 
+const BY_TYPE: readonly (readonly [RegExp, PayloadMode])[] = [
+  [/^application\/xhtml\+xml$|^text\/html$/, 'html'],
+  [/^(?:application|text)\/json$|\+json$/, 'json'],
+  [/^(?:application|text)\/xml$|\+xml$/, 'xml'],
+  [/^text\/csv$/, 'csv'],
+  [/yaml$/, 'yaml'],
+  [/^text\/|^application\/(?:javascript|x-www-form-urlencoded|graphql|sql|x-ndjson)$/, 'text'],
+]
+
+/** How a body of a media type, in lower case and without parameters, is read; undefined for one that is no text. */
+export const payloadModeOf = (type: string): PayloadMode | undefined =>
+  BY_TYPE.find(([pattern]) => pattern.test(type))?.[1]
+
 export const loadXmlReader = (): Promise<typeof import('./xml.ts')> => import('./xml.ts')
 export const loadHtmlReader = (): Promise<typeof import('./html.ts')> => import('./html.ts')
 export const loadCsvReader = (): Promise<typeof import('./csv.ts')> => import('./csv.ts')

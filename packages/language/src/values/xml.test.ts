@@ -87,6 +87,8 @@ describe('reading XML', () => {
   })
 
   it('says at which line', () => {
+    expect(problemOf('!')).toMatchObject({ offset: 1, line: 1, column: 2 })
+    expect(problemOf('\ufeff<a/>!')).toMatchObject({ offset: 6 })
     expect(problemOf('<a>\n <b>\n </c>\n</a>')).toMatchObject({ line: 3, message: expect.stringContaining('line 3') })
   })
 

@@ -37,7 +37,9 @@ export function parseXml(source: string): Parsed<XmlNode> {
     parser.write(text).close()
   } catch (error) {
     if (!(error instanceof NotWellFormed)) throw error
-    return problemAt(source, parser.position + skipped, (place) => `the XML cannot be read ${place}: ${error.message}`)
+    // At the end, the parser has gone one step further.
+    const offset = Math.min(parser.position + skipped, source.length)
+    return problemAt(source, offset, (place) => `the XML cannot be read ${place}: ${error.message}`)
   }
   return { value: tree.root() }
 }

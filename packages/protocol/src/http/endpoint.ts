@@ -22,13 +22,15 @@ export interface Endpoint {
 export const endpoint = <const E extends Endpoint>(one: E): E => one
 
 /** The names in a path's braces. */
-type Parameters<P extends string> = P extends `${string}{${infer Name}}${infer Rest}` ? Name | Parameters<Rest> : never
+export type PathParameters<P extends string> = P extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | PathParameters<Rest>
+  : never
 
 type Given<T> = T extends z.ZodType ? z.input<T> : unknown
 
 /** What a caller hands over: the parameters of the path, the query, and the body as `body`. */
 export type CallOf<E extends Endpoint> = {
-  readonly [K in Parameters<E['path']>]: string
+  readonly [K in PathParameters<E['path']>]: string
 } & (E['query'] extends z.ZodObject ? Given<E['query']> : unknown) &
   (E['body'] extends z.ZodType ? { readonly body: z.input<E['body']> } : unknown)
 

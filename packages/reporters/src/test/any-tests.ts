@@ -39,6 +39,10 @@ const inputSet = fc.record({
   name: text,
   steps: fc.array(fc.oneof(leaf, holding), { maxLength: 5 }),
   notices: fc.array(text, { maxLength: 1 }),
+  attempts: fc.oneof(
+    { weight: 3, arbitrary: fc.constant([]) },
+    fc.array(fc.array(leaf, { maxLength: 2 }), { maxLength: 2 }),
+  ),
 })
 
 /** Tests in which anything may have happened, said in any words. Containers have no fault of their own. */

@@ -17,6 +17,8 @@ export interface InputSet {
   readonly message?: string
   readonly notices?: readonly string[]
   readonly status?: Status
+  /** The steps of attempts before this one, none of which passed. */
+  readonly attempts?: readonly (readonly Step[])[]
 }
 
 export interface Test {
@@ -71,22 +73,25 @@ class Recording {
     this.events.push({ type: 'step-finished', ...inside, ...(own ? { own } : {}), record })
   }
 
-  set(test: number, set: number, { name = 'default', steps = [], bodies = [], status, ...rest }: InputSet): Status {
+  set(
+    test: number,
+    set: number,
+    { name = 'default', steps = [], bodies = [], attempts = [], status, ...rest }: InputSet,
+  ): Status {
     const end = status ?? verdict(steps)
+    const begin = { type: 'set-started', test, set, name } as const
+    const over = { type: 'set-finished', test, set, durationMs: 12, tags: ['shop'], facts: {} } as const
+    for (const [at, tried] of attempts.entries()) {
+      this.lastStep = 0
+      this.events.push(at === 0 ? begin : { ...begin, attempt: at + 1 })
+      for (const step of tried) this.step(test, set, step)
+      this.events.push({ ...over, status: 'failed', retried: true })
+    }
     this.lastStep = 0
-    this.events.push({ type: 'set-started', test, set, name })
+    this.events.push(attempts.length === 0 ? begin : { ...begin, attempt: attempts.length + 1 })
     for (const step of steps) this.step(test, set, step)
     for (const body of bodies) this.events.push({ type: 'body', test, ...body })
-    this.events.push({
-      type: 'set-finished',
-      test,
-      set,
-      status: end,
-      durationMs: 12,
-      tags: ['shop'],
-      facts: {},
-      ...rest,
-    })
+    this.events.push({ ...over, status: end, ...rest })
     return end
   }
 }
@@ -137,6 +142,8 @@ export function written(reporter: Reporter, events: readonly RunEvent[], look: P
     width: 100,
     verbosity: 'normal',
     spool: memorySpool,
+    asset: () => '<!doctype html><!--events-->',
+    pathPrefix: '',
     ...look,
   }
   const stream = createReportStream([reporter.open(context)])

@@ -1,15 +1,13 @@
 /** How an operation of the contract is carried out. */
-import type { Contract, Endpoint } from '@merlon/protocol/http'
+import type { Contract, Endpoint, PathParameters } from '@merlon/protocol/http'
 import type { z } from 'zod'
 import type { StudioClock } from '../clock.ts'
 import type { Project } from '../store/store.ts'
 
-type Parameters<P extends string> = P extends `${string}{${infer Name}}${infer Rest}` ? Name | Parameters<Rest> : never
-
 type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined
 
 export interface Call<E extends Endpoint> {
-  readonly parameters: { readonly [K in Parameters<E['path']>]: string }
+  readonly parameters: { readonly [K in PathParameters<E['path']>]: string }
   readonly query: Parsed<E['query']>
   readonly body: Parsed<E['body']>
   /** As it came; only for answers that are no JSON. */

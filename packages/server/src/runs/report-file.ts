@@ -1,5 +1,5 @@
 /** A run in a format of `merlon report`, written while it is read. */
-import { inOrder, spools } from '@merlon/host'
+import { builtFile, inOrder, spools } from '@merlon/host'
 import type { RunEvent } from '@merlon/protocol'
 import { createReportStream, type Reporter } from '@merlon/reporters'
 
@@ -19,6 +19,8 @@ export function* reportText(reporter: Reporter, events: Iterable<RunEvent>): Gen
       width: Number.POSITIVE_INFINITY,
       verbosity: 'normal',
       spool: temporary.create,
+      pathPrefix: '',
+      asset: builtFile,
     }),
   ])
   const ordered = inOrder((event) => stream.apply(event))

@@ -116,7 +116,7 @@ test('every report is byte for byte what `merlon report` writes', async () => {
   for (const format of Object.keys(reporterTable)) {
     const response = await studio.send('runReport', { run, format })
     expect(response.headers.get('content-disposition')).toMatch(
-      /^attachment; filename="test-project-2\d{3}-[\d-]+\.\w+"/,
+      /^attachment; filename="test-project-2\d{3}-[\d-]+\.[\w.]+"/,
     )
     expect(response.headers.get('content-security-policy')).toContain('sandbox')
     expect((await response.text()).length, format).toBeGreaterThan(50)

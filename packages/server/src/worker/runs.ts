@@ -1,7 +1,7 @@
 /** Carries out runs in this process. */
 import { loadHelper } from '@merlon/components'
 import { type KeptScope, type RunItem, type RunOptions, run, type TestPlan } from '@merlon/engine'
-import { createWorlds, type LoadedTest, newRunId, nodeCodec, systemClock, workerCount } from '@merlon/host'
+import { createWorlds, type LoadedTest, newRunId, nodeCodec, systemClock, type Worlds, workerCount } from '@merlon/host'
 import type { Diagnostic } from '@merlon/protocol'
 import { placedSteps } from '../check/plan-steps.ts'
 import { ProblemError } from '../http/problem.ts'
@@ -64,7 +64,7 @@ function preparePart(
   const inputSet = oneInputSet(loaded, request, bench.latest(path))
   const before = whole ? { scope: undefined, first: [] } : bench.before(path, text, part.place, inputSet)
   const first = before.first.flatMap((place) => steps.get(keyOf(place)) ?? [])
-  const cut = partOf(plan, target, part.mode, first)
+  const cut = { ...partOf(plan, target, part.mode, first), whole: plan }
   refuse(inTheWay(diagnostics, cut, writtenSteps(text, path)))
   const { scope } = before
   return {
@@ -90,13 +90,14 @@ async function prepare(project: Working, request: RunRequest): Promise<Prepared>
 class ProcessWork implements Work {
   private readonly project: Working
   private readonly failed: (error: unknown) => void
-  private readonly worlds = createWorlds()
+  private readonly worlds: Worlds
   private readonly turns = createTurns(AT_ONCE)
   private readonly running = new Map<string, LiveRun>()
 
   constructor(project: Working, failed: (error: unknown) => void) {
     this.project = project
     this.failed = failed
+    this.worlds = createWorlds({ snapshots: { mode: 'write', cwd: project.folder } })
   }
 
   live(id: string): LiveRun | undefined {

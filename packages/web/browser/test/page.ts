@@ -57,7 +57,7 @@ function makeProject(files: Readonly<Record<string, string>> | undefined): strin
 const REFUSED = /^Failed to load resource: the server responded with a status of (409|422)/
 
 /** Everything that a page complains about, which no test may leave behind. */
-function collectComplaints(page: Page): string[] {
+export function collectComplaints(page: Page): string[] {
   const complaints: string[] = []
   page.on('console', (message) => {
     if (REFUSED.test(message.text())) return

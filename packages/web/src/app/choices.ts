@@ -53,5 +53,10 @@ function applyTheme(): void {
 export function followTheme(): void {
   applyTheme()
   systemDark.addEventListener('change', applyTheme)
+  // Paper is white.
+  addEventListener('beforeprint', () => {
+    document.documentElement.dataset.theme = 'light'
+  })
+  addEventListener('afterprint', applyTheme)
   listeners.add(applyTheme)
 }

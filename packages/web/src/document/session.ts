@@ -8,82 +8,35 @@ import {
   type ComponentShapes,
   type Edited,
   editsBetween,
-  mapOffset,
   type Outline,
   type OutlineStep,
   outlineOf,
-  pathKey,
   stepAtOffset,
   type TextEdit,
 } from '@merlon/language'
-import type { Checked, FileKind } from '@merlon/protocol/http'
+import type { FileKind } from '@merlon/protocol/http'
 import { onChange } from '../api/changes.ts'
 import { ApiError, call } from '../api/client.ts'
+import { Checking } from './checking.ts'
+import { History, type PastText } from './history.ts'
+import type { DocumentState, Opened, SaveState } from './state.ts'
+import { type StepId, StepIdentities } from './step-identities.ts'
 
-/** Stays with a step for as long as the file is open, wherever the step moves. */
-export type StepId = number
-
-export type SaveState =
-  | { readonly is: 'saved' }
-  | { readonly is: 'waiting' }
-  | { readonly is: 'saving' }
-  | { readonly is: 'failed'; readonly message: string }
-  /** The file is not what it was when it was read; nothing is written until somebody chooses. */
-  | { readonly is: 'conflict'; readonly version: string | null; readonly text: string | null }
-
-export interface DocumentState {
-  readonly path: string
-  readonly kind: FileKind
-  readonly text: string
-  readonly readOnly: boolean
-  readonly outline: Outline
-  readonly save: SaveState
-  readonly canUndo: boolean
-  readonly canRedo: boolean
-  /** What the server found, and the text that it looked at; kept until there is a newer answer. */
-  readonly checked: Checked | undefined
-  readonly checkedText: string | undefined
-  /** Counts the texts that this session has had. */
-  readonly revision: number
-}
-
-interface Past {
-  readonly text: string
-  readonly label: string
-  /** Which step is which in that text, by path: no edit has to tell it when the text comes back. */
-  readonly ids: ReadonlyMap<string, StepId>
-}
+export type { DocumentState, Opened, SaveState, StepId }
 
 const SAVE_AFTER_MS = 400
-const CHECK_AFTER_MS = 120
-const MOST_PAST = 500
-
-export interface Opened {
-  readonly path: string
-  readonly kind: FileKind
-  readonly text: string
-  /** null for a file that does not exist yet. */
-  readonly version: string | null
-  readonly readOnly: boolean
-}
 
 export class DocumentSession {
   private state: DocumentState
   private version: string | null
   private savedText: string
-  private readonly past: Past[] = []
-  private readonly future: Past[] = []
-  private lastLabel: string | undefined
+  private readonly history = new History()
   private readonly listeners = new Set<() => void>()
   private readonly editListeners = new Set<(edits: readonly TextEdit[], origin: unknown) => void>()
   private saveTimer: ReturnType<typeof setTimeout> | undefined
-  private checkTimer: ReturnType<typeof setTimeout> | undefined
-  private checking: AbortController | undefined
   private saving: Promise<void> | undefined
-  private environments: readonly string[] = []
-  private ids = new Map<string, StepId>()
-  private places = new Map<StepId, OutlineStep>()
-  private nextId = 1
+  private readonly identities = new StepIdentities()
+  private readonly checking: Checking
   private readonly shapes: ComponentShapes
   /** Otherwise the text stays in memory, and always waits to be saved. */
   private readonly autosave: boolean
@@ -109,7 +62,11 @@ export class DocumentSession {
       checkedText: undefined,
       revision: 0,
     }
-    this.identify(outline, [])
+    this.identities.follow(outline, [])
+    this.checking = new Checking(
+      () => this.state,
+      (checked, checkedText) => this.set({ checked, checkedText }),
+    )
     this.stopListening = onChange((change) => {
       if (change.type === 'file' && change.path === this.state.path) void this.changedElsewhere(change.version)
       else if (change.type === 'file' && change.path !== this.state.path) this.checkSoon()
@@ -134,12 +91,12 @@ export class DocumentSession {
 
   /** The identity of a step in the current outline. */
   idOf(step: OutlineStep): StepId {
-    return this.ids.get(pathKey(step.path)) ?? 0
+    return this.identities.of(step)
   }
 
   /** Where a step stands now; undefined once it is gone. */
   step(id: StepId): OutlineStep | undefined {
-    return this.places.get(id)
+    return this.identities.step(id)
   }
 
   /** The step around a place of a text that this session has had, by line and column from 1. */
@@ -152,9 +109,7 @@ export class DocumentSession {
 
   /** The environments that mistakes are looked for in. */
   setEnvironments(environments: readonly string[]): void {
-    if (environments.join('\n') === this.environments.join('\n')) return
-    this.environments = environments
-    this.checkSoon()
+    this.checking.setEnvironments(environments)
   }
 
   /**
@@ -183,23 +138,21 @@ export class DocumentSession {
   }
 
   undo(): void {
-    this.travel(this.past, this.future)
+    this.travel((now) => this.history.undo(now))
   }
 
   redo(): void {
-    this.travel(this.future, this.past)
+    this.travel((now) => this.history.redo(now))
   }
 
   /** What undo would undo, in words. */
   get undoLabel(): string | undefined {
-    return this.past.at(-1)?.label
+    return this.history.undoLabel
   }
 
-  private travel(from: Past[], to: Past[]): void {
-    const target = from.pop()
+  private travel(go: (now: { text: string; ids: ReadonlyMap<string, StepId> }) => PastText | undefined): void {
+    const target = go({ text: this.state.text, ids: this.identities.byPath })
     if (!target) return
-    to.push({ text: this.state.text, label: target.label, ids: this.ids })
-    this.lastLabel = undefined
     this.become(target.text, editsBetween(this.state.text, target.text), {
       label: target.label,
       remember: false,
@@ -219,15 +172,10 @@ export class DocumentSession {
     },
   ): void {
     const { path, kind } = this.state
-    if (how.remember) {
-      const merged = how.merge !== undefined && how.merge === this.lastLabel
-      if (!merged) this.past.push({ text: this.state.text, label: how.label, ids: this.ids })
-      if (this.past.length > MOST_PAST) this.past.shift()
-      this.future.length = 0
-      this.lastLabel = how.merge
-    }
+    if (how.remember)
+      this.history.remember({ text: this.state.text, label: how.label, ids: this.identities.byPath }, how.merge)
     const outline = this.outline(text, path, kind)
-    this.identify(outline, edits, how.ids)
+    this.identities.follow(outline, edits, how.ids)
     const unsaved = !this.autosave || text !== this.savedText
     const save: SaveState =
       this.state.save.is === 'conflict' ? this.state.save : unsaved ? { is: 'waiting' } : { is: 'saved' }
@@ -241,32 +189,8 @@ export class DocumentSession {
     return outlineOf(text, this.shapes, { file: path, kind: kind === 'snippet' ? 'snippet' : 'test' })
   }
 
-  /** Gives every step of an outline its identity: that of the step which began where it begins now, else a new one. */
-  private identify(outline: Outline, edits: readonly TextEdit[], given?: ReadonlyMap<string, StepId>): void {
-    const before = new Map<number, StepId>()
-    for (const [id, step] of this.places) before.set(mapOffset(step.range.start, edits), id)
-    const components = new Map([...this.places].map(([id, step]) => [id, step.component]))
-    const ids = new Map<string, StepId>()
-    const places = new Map<StepId, OutlineStep>()
-    const visit = (steps: readonly OutlineStep[]): void => {
-      for (const step of steps) {
-        const key = pathKey(step.path)
-        const known = given ? given.get(key) : before.get(step.range.start)
-        const sure = given !== undefined || edits.length < 2
-        const same = known !== undefined && !places.has(known) && (sure || step.component === components.get(known))
-        const id = same ? known : this.nextId++
-        ids.set(key, id)
-        places.set(id, step)
-        for (const list of step.lists) visit(list.steps)
-      }
-    }
-    for (const section of outline.sections) visit(section.steps)
-    this.ids = ids
-    this.places = places
-  }
-
   private set(change: Partial<DocumentState>): void {
-    this.state = { ...this.state, ...change, canUndo: this.past.length > 0, canRedo: this.future.length > 0 }
+    this.state = { ...this.state, ...change, canUndo: this.history.canUndo, canRedo: this.history.canRedo }
     for (const listener of this.listeners) listener()
   }
 
@@ -353,34 +277,14 @@ export class DocumentSession {
 
   /** Looks for mistakes again: the text or something around it has changed. */
   checkSoon(): void {
-    clearTimeout(this.checkTimer)
-    this.checkTimer = setTimeout(() => void this.check(), CHECK_AFTER_MS)
-  }
-
-  private async check(): Promise<void> {
-    this.checking?.abort()
-    const checking = new AbortController()
-    this.checking = checking
-    const { text, path } = this.state
-    try {
-      const checked = await call(
-        'check',
-        { body: { path, text, environments: [...this.environments] } },
-        { signal: checking.signal },
-      )
-      if (!checking.signal.aborted) this.set({ checked, checkedText: text })
-    } catch (error) {
-      // Superseded, or the server is away: what is known stays, and the next change asks again.
-      if (!checking.signal.aborted && !(error instanceof ApiError)) throw error
-    }
+    this.checking.soon()
   }
 
   /** Writes what is waiting and lets go. */
   async close(): Promise<void> {
     await this.saveNow()
     this.closed = true
-    clearTimeout(this.checkTimer)
-    this.checking?.abort()
+    this.checking.stop()
     this.stopListening()
   }
 }

@@ -20,25 +20,38 @@ export interface Round extends RoundChoice {
   readonly tentative: boolean
 }
 
-/** The rounds that a container went through; none where it is no loop. */
-export function roundsOf(loop: StepReport): Round[] {
+export interface RoundSteps {
+  readonly index: readonly number[]
+  readonly label: string
+  /** At least one. */
+  readonly steps: StepReport[]
+}
+
+/** The steps inside a container by the rounds that it went through; none where it is no loop. */
+export function stepsByRound(loop: StepReport): RoundSteps[] {
   const depth = loop.index?.length ?? 0
-  const rounds = new Map<number, Round>()
+  const rounds = new Map<number, RoundSteps>()
   for (const step of loop.steps ?? []) {
     const number = step.index?.[depth]
     if (number === undefined || step.index!.length !== depth + 1) continue
     const known = rounds.get(number)
-    const outcome = outcomeOf(step)
-    rounds.set(number, {
-      index: step.index!,
-      // A step that has only begun does not name its round.
-      label: step.items?.[depth] || known?.label || String(number + 1),
-      outcome: known ? worse(known.outcome, outcome) : outcome,
-      tentative: (known?.tentative ?? true) && step.tentative === true,
-    })
+    // A step that has only begun does not name its round.
+    const label = step.items?.[depth] || known?.label || String(number + 1)
+    const steps = known?.steps ?? []
+    steps.push(step)
+    rounds.set(number, { index: step.index!, label, steps })
   }
   return [...rounds.values()]
 }
+
+/** The rounds that a container went through, and how each ended. */
+export const roundsOf = (loop: StepReport): Round[] =>
+  stepsByRound(loop).map(({ index, label, steps }) => ({
+    index,
+    label,
+    outcome: steps.map(outcomeOf).reduce(worse),
+    tentative: steps.every((step) => step.tentative === true),
+  }))
 
 /** The round to look at where nobody picked one: the first that went wrong, else the last of those that count, or the first. */
 export function firstOf(rounds: readonly Round[]): Round | undefined {

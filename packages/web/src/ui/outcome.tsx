@@ -43,6 +43,13 @@ export function OutcomeDisc({ outcome, size = 16 }: { outcome: Shown; size?: 14 
   )
 }
 
+/** Passed, but not at the first attempt. */
+export const FlakyBadge = () => (
+  <span className="rounded-full bg-warn-soft px-2 py-0.5 text-sm font-semibold whitespace-nowrap text-warn">
+    ~ flaky
+  </span>
+)
+
 /** The sign and the word. */
 export function OutcomeWord({ outcome }: { outcome: Shown }) {
   const { sign, name, text } = signs[outcome]

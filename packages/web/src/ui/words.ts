@@ -44,3 +44,12 @@ export function agoText(iso: string, now = Date.now()): string {
 
 export const timeText = (iso: string): string =>
   new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(iso))
+
+/** A label without the component's own word in front, where that is said beside it. */
+export function withoutWord(label: string, component: string, title: string): string {
+  for (const word of [component, title]) {
+    if (label.toLowerCase() === word.toLowerCase()) return ''
+    if (label.toLowerCase().startsWith(`${word.toLowerCase()} `)) return label.slice(word.length + 1).trimStart()
+  }
+  return label
+}

@@ -2,7 +2,7 @@
 import { basename, dirname, extname } from 'node:path'
 import { catalog } from '@merlon/components'
 import { compileSnippet, compileTest, type Project as EngineProject } from '@merlon/engine'
-import { type LoadedTest, secretReader, TestLoader, type TestSource } from '@merlon/host'
+import { type LoadedTest, schemas, secretReader, TestLoader, type TestSource } from '@merlon/host'
 import { entryOf, type MapNode, Reading, readSteps, readYaml, type SourceFile, type TestNode } from '@merlon/language'
 import { type Diagnostic, sortDiagnostics } from '@merlon/protocol'
 import type { Project, ProjectTree } from '../store.ts'
@@ -82,6 +82,7 @@ async function loadSnippet(
         : () => undefined,
     },
     readFile: (path) => saved.files.readText(path),
+    schemas,
     fileProblem: (path) =>
       saved.files.size(path).then(
         () => undefined,

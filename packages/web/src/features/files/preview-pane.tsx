@@ -8,18 +8,11 @@ import { Button } from '../../ui/button.tsx'
 import { Skeleton } from '../../ui/states.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { sizeText } from '../../ui/words.ts'
+import { visibleText } from '../report/pretty.ts'
 import { UseList } from '../variables/uses.tsx'
 import { readPreview } from './preview.ts'
 
 export const nameBelow = (path: string): string => path.replace(/^files\//, '')
-
-/** Characters that nobody can see are written out; lines and tabs stay. */
-const visible = (text: string): string =>
-  text
-    .replaceAll('\r\n', '\n')
-    .split(/([\n\t])/)
-    .map((part) => (part === '\n' || part === '\t' ? part : clean(part)))
-    .join('')
 
 function Beginning({ entry }: { entry: FileEntry }) {
   const { data, isError, isPending } = useQuery({
@@ -40,7 +33,7 @@ function Beginning({ entry }: { entry: FileEntry }) {
           tabIndex={0}
           className="max-h-96 overflow-auto rounded-md border border-line bg-sunken"
         >
-          <pre className="w-max min-w-full px-2.5 py-2 font-mono text-sm">{visible(data.text)}</pre>
+          <pre className="w-max min-w-full px-2.5 py-2 font-mono text-sm">{visibleText(data.text)}</pre>
         </section>
       )}
       {data.cut ? (

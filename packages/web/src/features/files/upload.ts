@@ -1,4 +1,5 @@
 /** Puts files from this computer below `files/`. */
+import { base64Of } from '../../api/base64.ts'
 import { ApiError, call } from '../../api/client.ts'
 import { forget } from '../../api/queries.ts'
 
@@ -10,15 +11,6 @@ export type Uploaded =
 
 const LARGEST_BYTES = 50_000_000
 
-function base64Of(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader()
-    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ''))
-    reader.onerror = () => reject(new Error(`${file.name} cannot be read`))
-    reader.readAsDataURL(file)
-  })
-}
-
 /** Writes one file; `taken` are the paths that are known to be there. */
 export async function upload(
   file: File,
@@ -28,9 +20,7 @@ export async function upload(
   if (taken.has(path) && !overwrite) return { is: 'there', path, file }
   if (file.size > LARGEST_BYTES) return { is: 'refused', path, problem: `${file.name} is larger than 50 MB` }
   try {
-    // An empty file is read as nothing at all.
-    const base64 = file.size === 0 ? '' : await base64Of(file)
-    await call('writeContent', { path, body: { base64, overwrite } })
+    await call('writeContent', { path, body: { base64: await base64Of(file), overwrite } })
     forget('listFiles')
     return { is: 'written', path }
   } catch (error) {
@@ -38,7 +28,6 @@ export async function upload(
       return error.problem.status === 409
         ? { is: 'there', path, file }
         : { is: 'refused', path, problem: [error.problem.title, error.problem.help].filter(Boolean).join('; ') }
-    // The browser could not read it: it is a folder, or gone.
     return { is: 'refused', path, problem: error instanceof Error ? error.message : `${file.name} cannot be read` }
   }
 }

@@ -1,7 +1,7 @@
 /** A failure as Markdown, to paste into an issue. Secrets are masked in reports already. */
-import { curlOf, type RunReport, type SetReport, type StepReport, type TestReport } from '@merlon/protocol'
-import type { BodyContent } from '@merlon/protocol/http'
+import { type Body, curlOf, type RunReport, type SetReport, type StepReport, type TestReport } from '@merlon/protocol'
 import { timeText } from '../../ui/words.ts'
+import { answerText } from './answer.ts'
 import { prettyText, visibleText } from './pretty.ts'
 
 export interface Failure {
@@ -11,8 +11,8 @@ export interface Failure {
   readonly step: StepReport
   /** The request that brought what the step looked at. */
   readonly source: StepReport | undefined
-  readonly requestBody: BodyContent | undefined
-  readonly responseBody: BodyContent | undefined
+  readonly requestBody: Body | undefined
+  readonly responseBody: Body | undefined
 }
 
 const MOST_BODY = 4000
@@ -29,7 +29,7 @@ const valueText = (value: unknown): string => JSON.stringify(value) ?? 'missing'
 export function bugReport({ report, test, set, step, source, requestBody, responseBody }: Failure): string {
   const { location, message, expected, actual } = step
   const answer = responseBody && prettyText(responseBody)
-  const status = source?.response ? `${source.response.status} ${source.response.statusText ?? ''}`.trim() : undefined
+  const status = source?.response && answerText(source.response)
   const parts = [
     `## ${test.name}: ${message ?? `${step.label} ${step.status}`}`,
     [

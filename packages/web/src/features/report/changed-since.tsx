@@ -2,47 +2,16 @@
 import type { StepReport } from '@merlon/protocol'
 import type { Comparison } from '@merlon/protocol/http'
 import { Link } from 'wouter'
-import { addresses } from '../../app/addresses.ts'
-import { classNames } from '../../ui/class-names.ts'
 import { agoText } from '../../ui/words.ts'
+import { answerText } from './answer.ts'
 import { BodyView } from './body-view.tsx'
 import { Card } from './card.tsx'
-import { lineDiff, withContext } from './line-diff.ts'
+import { DiffLines } from './diff-lines.tsx'
+import { useReportPlace } from './place.ts'
 import { prettyText, visibleText } from './pretty.ts'
 
-const SIGNS = { ' ': 'same', '-': 'then', '+': 'now' } as const
-
-export function DiffLines({ before, after }: { before: string; after: string }) {
-  const lines = withContext(lineDiff(before, after))
-  return (
-    <pre tabIndex={0} className="max-h-80 overflow-auto font-mono text-sm leading-5">
-      {lines.map((line, at) => (
-        <span
-          // A line is told by its place alone.
-          key={`${at.toString()} ${line?.sign ?? ''}`}
-          className={classNames(
-            'block px-2 break-words whitespace-pre-wrap',
-            line?.sign === '-' && 'bg-fail-soft',
-            line?.sign === '+' && 'bg-pass-soft',
-            line === undefined && 'text-faint',
-          )}
-        >
-          {line === undefined ? (
-            '  …'
-          ) : (
-            <>
-              <span className="sr-only">{SIGNS[line.sign]}: </span>
-              {line.sign} {line.text}
-            </>
-          )}
-        </span>
-      ))}
-    </pre>
-  )
-}
-
 const statusLine = (step: { response?: StepReport['response'] } | undefined): string =>
-  step?.response ? `${step.response.status} ${step.response.statusText ?? ''}\n` : ''
+  step?.response ? `${answerText(step.response)}\n` : ''
 
 function Compared({ comparison }: { comparison: Comparison }) {
   const { earlier, current } = comparison
@@ -50,7 +19,17 @@ function Compared({ comparison }: { comparison: Comparison }) {
   const after = statusLine(current?.step) + visibleText((current?.body && prettyText(current.body)) ?? '')
   if (!earlier || !current) return <p className="text-sm text-muted">Neither run keeps an answer to compare.</p>
   if (before === after) return <p className="text-sm text-muted">The answer is the same as then.</p>
-  return <DiffLines before={before} after={after} />
+  return <DiffLines before={before} after={after} names={{ before: 'then', after: 'now' }} />
+}
+
+function Arrived({ run, source }: { run: string; source: StepReport | undefined }) {
+  if (!source?.response) return <p className="text-sm text-muted">No answer belongs to this step.</p>
+  return (
+    <>
+      <p className="mb-1 font-mono text-sm">{statusLine(source)}</p>
+      <BodyView run={run} body={source.response.body} />
+    </>
+  )
 }
 
 export function ChangedSince({
@@ -59,34 +38,29 @@ export function ChangedSince({
   source,
 }: {
   run: string
-  /** null: there was no earlier pass. */
-  comparison: Comparison | null | undefined
+  /** null where there was no earlier pass, undefined where that is not known. */
+  comparison: Comparison | 'waiting' | null | undefined
   source: StepReport | undefined
 }) {
-  if (comparison === undefined)
+  const place = useReportPlace()
+  if (comparison === 'waiting')
     return (
       <Card title="What changed since it last passed">
         <div className="h-16 animate-pulse rounded bg-sunken" />
       </Card>
     )
-  if (comparison === null)
+  if (comparison === undefined && !source?.response) return null
+  if (!comparison)
     return (
-      <Card title="What arrived" aside="it has not passed before">
-        {source?.response ? (
-          <>
-            <p className="mb-1 font-mono text-sm">{statusLine(source)}</p>
-            <BodyView run={run} body={source.response.body} />
-          </>
-        ) : (
-          <p className="text-sm text-muted">No answer belongs to this step.</p>
-        )}
+      <Card title="What arrived" aside={comparison === null ? 'it has not passed before' : undefined}>
+        <Arrived run={run} source={source} />
       </Card>
     )
   return (
     <Card
       title="What changed since it last passed"
       aside={
-        <Link href={addresses.run(comparison.run)} className="hover:underline">
+        <Link href={place.addressOf(comparison.run)} className="hover:underline">
           {agoText(comparison.at)}
         </Link>
       }

@@ -32,9 +32,3 @@ export function checksOf(sets: readonly SetReport[]): Checks {
 }
 
 export const testFailed = ({ status }: TestReport): boolean => status === 'failed' || status === 'errored'
-
-/** Failures first, each group in its own order. */
-export const failuresFirst = <T>(all: readonly T[], failed: (one: T) => boolean): T[] => [
-  ...all.filter(failed),
-  ...all.filter((one) => !failed(one)),
-]

@@ -1,8 +1,10 @@
 /** One request and its response, for reading. */
-import type { HeaderList, StepReport } from '@merlon/protocol'
+import type { HeaderList, RequestRecord, ResponseRecord } from '@merlon/protocol'
 import { useState } from 'react'
 import { Segmented } from '../../ui/segmented.tsx'
 import { durationText, sizeText } from '../../ui/words.ts'
+import { cookiesOf } from '../response/cookies.ts'
+import { answerText } from './answer.ts'
 import { BodyView } from './body-view.tsx'
 import { visibleText } from './pretty.ts'
 import { TimingTable } from './waterfall.tsx'
@@ -22,13 +24,8 @@ export function HeaderTable({ headers }: { headers: HeaderList }) {
   )
 }
 
-const cookiesOf = (headers: HeaderList): HeaderList =>
-  headers
-    .filter(([name]) => name.toLowerCase() === 'set-cookie')
-    .map(([, value]) => {
-      const at = value.indexOf('=')
-      return [value.slice(0, at), value.slice(at + 1)] as const
-    })
+const cookieLines = (headers: HeaderList): HeaderList =>
+  cookiesOf(headers).map(({ name, value, attributes }) => [name, [value, ...attributes].join('; ')])
 
 type View = 'body' | 'raw' | 'headers' | 'cookies' | 'timing'
 
@@ -40,16 +37,13 @@ const VIEWS: readonly { value: View; label: string }[] = [
   { value: 'timing', label: 'Timing' },
 ]
 
-export function ResponseView({ run, step }: { run: string; step: StepReport }) {
+export function ResponseView({ run, response }: { run: string; response: ResponseRecord | undefined }) {
   const [view, setView] = useState<View>('body')
-  const { response } = step
   if (!response) return <p className="text-sm text-muted">No answer arrived.</p>
   return (
     <>
       <div className="mb-2 flex flex-wrap items-center gap-3">
-        <span className="font-semibold">
-          {response.status} {response.statusText ?? ''}
-        </span>
+        <span className="font-semibold">{answerText(response)}</span>
         <span className="text-muted">
           {durationText(response.metrics.overall)}
           {response.size === undefined ? '' : ` · ${sizeText(response.size)}`}
@@ -61,20 +55,18 @@ export function ResponseView({ run, step }: { run: string; step: StepReport }) {
       {view === 'body' ? <BodyView run={run} body={response.body} /> : null}
       {view === 'raw' ? <BodyView run={run} body={response.body} raw /> : null}
       {view === 'headers' ? <HeaderTable headers={response.headers} /> : null}
-      {view === 'cookies' ? <HeaderTable headers={cookiesOf(response.headers)} /> : null}
+      {view === 'cookies' ? <HeaderTable headers={cookieLines(response.headers)} /> : null}
       {view === 'timing' ? <TimingTable metrics={response.metrics} /> : null}
       {response.redirects.length > 0 ? (
         <p className="mt-2 text-sm text-muted">
-          After {response.redirects.map(({ status, url }) => `${status} ${url}`).join(', ')}
+          After {response.redirects.map(({ status, url }) => `${status} ${visibleText(url)}`).join(', ')}
         </p>
       ) : null}
     </>
   )
 }
 
-export function RequestView({ run, step }: { run: string; step: StepReport }) {
-  const { request } = step
-  if (!request) return null
+export function RequestView({ run, request }: { run: string; request: RequestRecord }) {
   return (
     <>
       <p className="mb-1.5 font-mono text-sm break-all">

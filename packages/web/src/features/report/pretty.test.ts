@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { indentJson, prettyText, visibleText } from './pretty.ts'
+import { indentJson, indentXml, prettyText, visibleText } from './pretty.ts'
 
 describe('a body that is shown', () => {
   test('is indented like JSON.stringify does it', () => {
@@ -24,6 +24,38 @@ describe('a body that is shown', () => {
   test('deep nesting does not overflow anything', () => {
     const deep = `${'['.repeat(3000)}${']'.repeat(3000)}`
     expect(indentJson(deep).replace(/\s/g, '')).toBe(deep)
+  })
+
+  test('in XML is indented by its elements, and texts stay beside their tags', () => {
+    expect(
+      indentXml('<?xml version="1.0"?><a x="1 > 0"><b>text</b><c/><d></d><!-- > --><e><![CDATA[<f>]]></e></a>'),
+    ).toBe(
+      '<?xml version="1.0"?>\n<a x="1 > 0">\n  <b>text</b>\n  <c/>\n  <d></d>\n  <!-- > -->\n  <e><![CDATA[<f>]]></e>\n</a>',
+    )
+  })
+
+  test('in XML loses nothing but the space between its parts, whole or not', () => {
+    const piece = fc.constantFrom(
+      '<a>',
+      '</a>',
+      '<b c="d">',
+      '<e/>',
+      'text',
+      ' ',
+      '<',
+      '"',
+      "'",
+      '>',
+      '<!--',
+      '-->',
+      '<?x',
+    )
+    fc.assert(
+      fc.property(fc.array(piece), (pieces) => {
+        const text = pieces.join('')
+        expect(indentXml(text).replace(/\s/g, '')).toBe(text.replace(/\s/g, ''))
+      }),
+    )
   })
 
   test('without text has none', () => {

@@ -1,5 +1,4 @@
-/** The report of a run, while it happens and after. */
-import type { TestReport } from '@merlon/protocol'
+/** The report of a run in the studio, while it happens and after. */
 import { useState } from 'react'
 import { useLocation, useSearchParams } from 'wouter'
 import { ApiError, call } from '../../api/client.ts'
@@ -9,17 +8,13 @@ import { Page } from '../../app/page.tsx'
 import { type RunState, useRun } from '../../run/follow.ts'
 import { startRun } from '../../run/start.ts'
 import { Button } from '../../ui/button.tsx'
-import { TextInput } from '../../ui/field.tsx'
-import type { Shown } from '../../ui/outcome.tsx'
-import { Segmented } from '../../ui/segmented.tsx'
 import { Failure, Skeleton } from '../../ui/states.tsx'
 import { toast } from '../../ui/toast.tsx'
 import { countText } from '../../ui/words.ts'
-import { checksOf, testFailed } from './checks.ts'
-import { Downloads, ReportHeader, Tiles } from './report-header.tsx'
-import { SetPicker } from './set-picker.tsx'
-import { SuiteReport } from './suite-report.tsx'
-import { Timeline } from './timeline.tsx'
+import { Downloads } from './downloads.tsx'
+import { ReportPlaceContext } from './place.ts'
+import { ReportView, shownTest } from './report-view.tsx'
+import { studioPlace } from './studio-place.ts'
 
 function useRunAgain(run: RunState | undefined): () => Promise<void> {
   const [, go] = useLocation()
@@ -38,97 +33,34 @@ function useRunAgain(run: RunState | undefined): () => Promise<void> {
 
 const numberOf = (text: string | null): number | undefined => (text === null || text === '' ? undefined : Number(text))
 
-function wordsOfTest(test: TestReport, running: boolean): string {
-  const { total, failed, warned, skipped } = checksOf(test.runs)
-  const more = [warned > 0 ? `${warned} warned` : '', skipped > 0 ? `${skipped} skipped` : '']
-    .filter(Boolean)
-    .join(', ')
-  const rest = more === '' ? '' : `, ${more}`
-  if (test.status === undefined && running)
-    return `Running: ${countText(total, 'check')} so far${failed > 0 ? `, ${failed} failed` : ''}`
-  if (failed > 0) return `${failed} of ${countText(total, 'check')} failed${rest}`
-  return test.status === 'passed'
-    ? `All ${countText(total, 'check')} passed${rest}`
-    : 'This test could not be carried out'
-}
-
-function TestReportView({ run, test, scroller }: { run: RunState; test: TestReport; scroller: HTMLElement | null }) {
-  const [failedOnly, setFailedOnly] = useState(false)
-  const [search, setSearch] = useState('')
-  const [parameters] = useSearchParams()
-  const [only, setOnly] = useState<number>()
-  const { failed } = checksOf(test.runs)
-  const running = !run.done
-  return (
-    <>
-      <Tiles report={run.report} test={test} />
-      <div className="mt-4 flex flex-wrap items-center gap-3">
-        <Segmented
-          label="Steps shown"
-          value={failedOnly ? 'failed' : 'all'}
-          options={[
-            { value: 'all', label: 'All' },
-            { value: 'failed', label: `Failed ${failed}` },
-          ]}
-          onChange={(value) => setFailedOnly(value === 'failed')}
-        />
-        <SetPicker sets={test.runs} only={only} running={running} onPick={setOnly} />
-        <div className="ml-auto w-60">
-          <TextInput
-            type="search"
-            aria-label="Search this report"
-            placeholder="Search this report"
-            value={search}
-            onChange={(event) => setSearch(event.target.value)}
-          />
-        </div>
-      </div>
-      <Timeline
-        key={`${run.id} ${test.test}`}
-        report={run.report}
-        test={test}
-        running={running}
-        revision={run.revision}
-        scroller={scroller}
-        at={{ set: numberOf(parameters.get('set')), step: numberOf(parameters.get('step')) }}
-        options={{ failedOnly, search: search.trim().toLowerCase(), only }}
-      />
-    </>
-  )
-}
-
-function outcomeOf(run: RunState, test: TestReport | undefined): Shown {
-  const status = test ? test.status : run.report.status
-  return status ?? (run.done ? 'errored' : 'running')
-}
-
-function wordsOfRun({ report, done }: RunState): string {
-  const failed = report.tests.filter(testFailed).length
-  const ended = report.tests.filter(({ status }) => status !== undefined).length
-  if (!done) return `Running: ${countText(ended, 'test')} done${failed > 0 ? `, ${failed} did not pass` : ''}`
-  if (report.interrupted) return `Stopped after ${countText(ended, 'test')}`
-  if (report.status === undefined) return 'This run broke off'
-  return failed > 0
-    ? `${failed} of ${countText(report.tests.length, 'test')} did not pass`
-    : `All ${countText(report.tests.length, 'test')} passed`
-}
-
 export default function ReportPage({ id }: { id: string }) {
   const run = useRun(id)
   const [parameters] = useSearchParams()
   const [scroller, setScroller] = useState<HTMLElement | null>(null)
   const runAgain = useRunAgain(run)
   useCommands([{ id: 'run', title: 'Run again', group: 'Report', keys: 'Mod+Enter', run: () => void runAgain() }])
-  const wanted = numberOf(parameters.get('test'))
+  const [wantedTest, set, step] = ['test', 'set', 'step'].map((name) => numberOf(parameters.get(name)))
   const tests = run?.report.tests ?? []
-  const test =
-    wanted === undefined ? (tests.length === 1 ? tests[0] : undefined) : tests.find((one) => one.test === wanted)
-  const suite = tests.length > 1
+  const test = run && shownTest(run.report, wantedTest)
   const crumbs = [
     { label: 'Runs', to: addresses.runs },
-    ...(suite && test ? [{ label: countText(tests.length, 'test'), to: addresses.run(id) }] : []),
+    ...(tests.length > 1 && test ? [{ label: countText(tests.length, 'test'), to: addresses.run(id) }] : []),
     { label: test?.name ?? 'Report' },
   ]
+  const actions = (
+    <>
+      <Downloads run={id} />
+      {run?.done ? (
+        <Button look="primary" onClick={() => void runAgain()}>
+          Run again
+        </Button>
+      ) : (
+        <Button look="danger" onClick={() => void call('stopRun', { run: id }).catch(() => undefined)}>
+          Stop
+        </Button>
+      )}
+    </>
+  )
   return (
     <Page crumbs={crumbs}>
       <div ref={setScroller} className="relative min-h-0 flex-1 overflow-auto">
@@ -136,34 +68,9 @@ export default function ReportPage({ id }: { id: string }) {
           {run === undefined || (run.revision === 0 && !run.error) ? <Skeleton className="px-0" /> : null}
           {run?.error ? <Failure error={run.error} /> : null}
           {run && !run.error && run.revision > 0 ? (
-            <>
-              <ReportHeader
-                report={run.report}
-                title={test?.name ?? run.report.project ?? 'Run'}
-                outcome={outcomeOf(run, test)}
-                words={test ? wordsOfTest(test, !run.done) : wordsOfRun(run)}
-                path={test?.file}
-                actions={
-                  <>
-                    <Downloads run={id} />
-                    {run.done ? (
-                      <Button look="primary" onClick={() => void runAgain()}>
-                        Run again
-                      </Button>
-                    ) : (
-                      <Button look="danger" onClick={() => void call('stopRun', { run: id }).catch(() => undefined)}>
-                        Stop
-                      </Button>
-                    )}
-                  </>
-                }
-              />
-              {test ? (
-                <TestReportView run={run} test={test} scroller={scroller} />
-              ) : (
-                <SuiteReport report={run.report} running={!run.done} />
-              )}
-            </>
+            <ReportPlaceContext value={studioPlace}>
+              <ReportView run={run} wanted={{ test: wantedTest, set, step }} scroller={scroller} actions={actions} />
+            </ReportPlaceContext>
           ) : null}
         </div>
       </div>

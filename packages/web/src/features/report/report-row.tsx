@@ -3,29 +3,22 @@ import { ChevronDown, ChevronRight } from 'lucide-react'
 import { memo } from 'react'
 import { classNames } from '../../ui/class-names.ts'
 import { OutcomeDisc, outcomeText, type Shown } from '../../ui/outcome.tsx'
-import { countText, durationText } from '../../ui/words.ts'
+import { countText, durationText, withoutWord } from '../../ui/words.ts'
+import type { StepLook } from './place.ts'
 import { visibleText } from './pretty.ts'
 import type { Row } from './rows.ts'
 import { WaterfallBar } from './waterfall.tsx'
 
 export const ROW_HEIGHT = 33
 
-/** The label without the component's own word at its beginning, which stands before it already. */
 function summaryOf(step: StepReport, title: string): string {
-  const label = step.title ?? step.label
-  const rest = label.toLowerCase().startsWith(`${title.toLowerCase()} `) ? label.slice(title.length + 1) : label
+  const rest = step.title ?? withoutWord(step.label, step.component, title)
   return visibleText(rest.length > 300 ? `${rest.slice(0, 300)}…` : rest).replace(/\s+/g, ' ')
 }
 
 function resultWord({ response, status }: StepReport): string {
   if (response && response.status > 0) return String(response.status)
   return status === undefined || status === 'passed' ? '' : status
-}
-
-export interface StepLook {
-  readonly title: string
-  /** The colour of its kind. */
-  readonly category: string
 }
 
 /** A container whose own work went well may hold a step that failed. */
@@ -35,12 +28,25 @@ interface Common {
   readonly onToggle: (key: string) => void
 }
 
-function FoldButton({ rowKey, folded, label, onToggle }: Common & { rowKey: string; folded: boolean; label: string }) {
+function FoldButton({
+  rowKey,
+  folded,
+  label,
+  stop,
+  onToggle,
+}: Common & {
+  rowKey: string
+  folded: boolean
+  label: string
+  /** Nothing else in its row takes the focus. */
+  stop?: boolean
+}) {
   return (
     <button
       type="button"
       aria-expanded={!folded}
       aria-label={`${folded ? 'Unfold' : 'Fold'} ${label}`}
+      {...(stop ? { 'data-row': '' } : {})}
       onClick={(event) => {
         event.stopPropagation()
         onToggle(rowKey)
@@ -66,7 +72,7 @@ const StepLine = memo(function StepLine({
   look: StepLook
   totalMs: number
   open: boolean
-  onOpen: (step: number) => void
+  onOpen: (key: string) => void
 }) {
   const { step, depth, startMs, folded } = row
   const { response, durationMs } = step
@@ -82,7 +88,8 @@ const StepLine = memo(function StepLine({
       <button
         type="button"
         aria-expanded={open}
-        onClick={() => onOpen(step.id)}
+        data-row
+        onClick={() => onOpen(row.key)}
         className="grid min-h-8 min-w-0 flex-1 grid-cols-[minmax(64px,auto)_minmax(0,1fr)_64px_minmax(90px,24%)_60px] items-center gap-3 text-left hover:text-accent-text"
       >
         <span className="text-xs font-bold tracking-wide uppercase" style={{ color: `var(--${look.category})` }}>
@@ -109,7 +116,7 @@ export function ReportRow({
   running: boolean
   totalMs: number
   open: boolean
-  onOpen: (step: number) => void
+  onOpen: (key: string) => void
 }) {
   if (row.is === 'group')
     return (
@@ -135,7 +142,7 @@ export function ReportRow({
       className="flex items-center gap-2 border-b border-line text-muted"
       style={{ paddingLeft: 12 + row.depth * 18, minHeight: ROW_HEIGHT }}
     >
-      <FoldButton rowKey={row.key} folded={row.folded} label={label} onToggle={rest.onToggle} />
+      <FoldButton rowKey={row.key} folded={row.folded} label={label} onToggle={rest.onToggle} stop />
       <OutcomeDisc outcome={row.is === 'round' ? row.outcome : 'passed'} size={14} />
       <span className="text-sm">{label}</span>
     </div>

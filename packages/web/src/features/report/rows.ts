@@ -4,6 +4,7 @@
  * Loops fold: the rounds that failed come first and are open, those that passed are one row that opens on request.
  */
 import { holdsFault, isAtFault, type Phase, type SetReport, type StepReport } from '@merlon/protocol'
+import { type RoundSteps, stepsByRound } from '../../run/rounds.ts'
 import type { Shown } from '../../ui/outcome.tsx'
 
 export type Row =
@@ -39,6 +40,8 @@ export interface RowOptions {
   readonly failedOnly: boolean
   /** Lower case; `''` finds everything. */
   readonly search: string
+  /** A step that must not hide in a round that is folded at first. */
+  readonly reveal?: number | undefined
 }
 
 const MOST_OPEN_ROUNDS = 5
@@ -50,8 +53,9 @@ const PHASES: Readonly<Record<Exclude<Phase, 'deferred'>, string>> = {
   finally: 'Always at the end',
 }
 
-const textOf = ({ component, label, message = '', title = '' }: StepReport): string =>
-  `${component} ${label} ${message} ${title}`.toLowerCase()
+/** What a search looks at, in lower case. */
+export const textOf = ({ component, label, message = '', title = '', request }: StepReport): string =>
+  `${component} ${label} ${message} ${title} ${request?.url ?? ''}`.toLowerCase()
 
 const finds = (step: StepReport, search: string): boolean =>
   textOf(step).includes(search) || (step.steps?.some((one) => finds(one, search)) ?? false)
@@ -66,36 +70,22 @@ export function outcomeOf(steps: readonly StepReport[]): Shown {
   return steps.every(({ status }) => status === 'skipped') ? 'skipped' : 'passed'
 }
 
-interface RoundGroup {
-  readonly at: number
-  readonly label: string
-  readonly steps: StepReport[]
-}
-
-/** The steps inside a loop by its rounds; undefined for a container that is no loop. */
-export function roundsOf(step: StepReport): RoundGroup[] | undefined {
-  const depth = step.index?.length ?? 0
-  const inside = step.steps ?? []
-  if (inside.length === 0 || (inside[0]?.index?.length ?? 0) <= depth) return undefined
-  const rounds = new Map<number, RoundGroup>()
-  for (const one of inside) {
-    const at = one.index?.[depth] ?? 0
-    const known = rounds.get(at)
-    if (known) known.steps.push(one)
-    else rounds.set(at, { at, label: one.items?.at(-1) ?? String(at + 1), steps: [one] })
-  }
-  return [...rounds.values()]
-}
-
 class Flattening {
   readonly rows: Row[] = []
   private elapsed = 0
-  private readonly set: number
+  private readonly base: string
   private readonly options: RowOptions
+  /** The steps around the one to reveal, and itself. */
+  private readonly trail: ReadonlySet<StepReport>
 
-  constructor(set: number, options: RowOptions) {
-    this.set = set
+  constructor(base: string, options: RowOptions, trail: readonly StepReport[]) {
+    this.base = base
     this.options = options
+    this.trail = new Set(trail)
+  }
+
+  private revealed({ steps }: RoundSteps): boolean {
+    return this.trail.size > 0 && steps.some((step) => this.trail.has(step))
   }
 
   private folded(key: string, atFirst: boolean): boolean {
@@ -118,19 +108,21 @@ class Flattening {
       this.elapsed += step.durationMs ?? 0
       return
     }
-    const key = `${this.set}/${step.id}`
+    const key = `${this.base}/${step.id}`
     const container = inside.length > 0
     const folded = container ? this.folded(`fold ${key}`, false) : undefined
     this.rows.push({ is: 'step', key, step, depth, startMs, ...(folded === undefined ? {} : { folded }) })
     if (container && folded !== true) {
-      const rounds = roundsOf(step)
-      if (rounds) this.rounds(rounds, key, depth + 1)
+      const rounds = stepsByRound(step)
+      // Nothing may stay out of sight for standing in no round.
+      if (rounds.length > 0 && rounds.reduce((sum, { steps }) => sum + steps.length, 0) === inside.length)
+        this.rounds(rounds, key, depth + 1)
       else this.steps(inside, depth + 1)
     }
     this.elapsed = Math.max(this.elapsed, startMs + (step.durationMs ?? 0))
   }
 
-  private rounds(rounds: readonly RoundGroup[], key: string, depth: number): void {
+  private rounds(rounds: readonly RoundSteps[], key: string, depth: number): void {
     const many = rounds.length > MOST_OPEN_ROUNDS
     const failed = rounds.filter(({ steps }) => steps.some(holdsFault))
     const others = rounds.filter((round) => !failed.includes(round))
@@ -141,14 +133,15 @@ class Flattening {
     }
     if (others.length === 0 || this.options.failedOnly) return
     const rest = `rest ${key}`
-    const folded = this.folded(rest, true)
+    const folded = this.folded(rest, !others.some((round) => this.revealed(round)))
     this.rows.push({ is: 'rounds', key: rest, count: others.length, of: rounds.length, depth, folded })
     if (!folded) for (const round of others) this.round(round, key, depth, true)
   }
 
-  private round({ at, label, steps }: RoundGroup, key: string, depth: number, foldedAtFirst: boolean): void {
-    const own = `round ${key}/${at}`
-    const folded = this.folded(own, foldedAtFirst)
+  private round(round: RoundSteps, key: string, depth: number, foldedAtFirst: boolean): void {
+    const { index, label, steps } = round
+    const own = `round ${key}/${index.at(-1)}`
+    const folded = this.folded(own, foldedAtFirst && !this.revealed(round))
     this.rows.push({ is: 'round', key: own, label, depth, outcome: outcomeOf(steps), folded })
     if (!folded) this.steps(steps, depth + 1)
   }
@@ -156,15 +149,16 @@ class Flattening {
 
 const phaseOf = ({ phase = 'steps' }: StepReport): keyof typeof PHASES => (phase === 'deferred' ? 'finally' : phase)
 
-/** The rows of one input set, in the order of its phases. */
-export function rowsOf(set: SetReport, options: RowOptions): Row[] {
-  const flattening = new Flattening(set.set, options)
+/** The rows of one input set, in the order of its phases. Their keys begin with `base`. */
+export function rowsOf(set: SetReport, options: RowOptions, base = String(set.set)): Row[] {
+  const trail = options.reveal === undefined ? undefined : trailTo(set.steps, options.reveal)
+  const flattening = new Flattening(base, options, trail ?? [])
   for (const [phase, label] of Object.entries(PHASES)) {
     const steps = set.steps.filter((step) => phaseOf(step) === phase)
     const before = flattening.rows.length
     flattening.steps(steps, 0)
     if (phase !== 'steps' && flattening.rows.length > before)
-      flattening.rows.splice(before, 0, { is: 'group', key: `group ${set.set} ${phase}`, label })
+      flattening.rows.splice(before, 0, { is: 'group', key: `group ${base} ${phase}`, label })
   }
   return flattening.rows
 }

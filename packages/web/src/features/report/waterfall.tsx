@@ -26,6 +26,7 @@ export function WaterfallBar({ metrics, startMs, totalMs }: { metrics: Timings; 
         className="absolute inset-y-0 flex min-w-1 overflow-hidden rounded-full"
         style={{ left: `${(startMs / total) * 100}%`, width: `${Math.max(0.8, (metrics.overall / total) * 100)}%` }}
       >
+        {words.length === 0 ? <span className="flex-1 bg-accent" /> : null}
         {PARTS.map(([part, , color]) => (
           <span key={part} style={{ flexGrow: metrics[part], background: color }} />
         ))}

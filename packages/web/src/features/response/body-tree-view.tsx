@@ -5,6 +5,7 @@ import { ChevronDown, ChevronRight } from 'lucide-react'
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import { classNames } from '../../ui/class-names.ts'
 import { TextInput } from '../../ui/field.tsx'
+import { toggled } from '../../ui/toggled.ts'
 import { countText } from '../../ui/words.ts'
 import { visibleText } from '../report/pretty.ts'
 import { firstOpen, opens, rowsOf, search, type TreeRow } from './tree-rows.ts'
@@ -137,11 +138,7 @@ export function BodyTreeView({ root, writing }: { root: BodyNode; writing: Writi
       scroller.current?.querySelector<HTMLElement>(`[data-index="${index}"] [role="treeitem"]`)?.focus(),
     )
   }
-  const toggle = (key: string): void => {
-    const next = new Set(open)
-    if (!next.delete(key)) next.add(key)
-    setOpen(next)
-  }
+  const toggle = (key: string): void => setOpen(toggled(open, key))
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     if (!(event.target instanceof HTMLElement) || event.target.role !== 'treeitem') return
     if (event.ctrlKey || event.metaKey || event.altKey) return

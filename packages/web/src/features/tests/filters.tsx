@@ -2,6 +2,7 @@ import type { TestEntry } from '@merlon/protocol/http'
 import { classNames } from '../../ui/class-names.ts'
 import { TextInput } from '../../ui/field.tsx'
 import { Segmented } from '../../ui/segmented.tsx'
+import { toggled } from '../../ui/toggled.ts'
 import { type OutcomeFilter, type TestFilter, tagCounts } from './shown-tests.ts'
 
 const OUTCOMES: readonly { value: OutcomeFilter; label: string }[] = [
@@ -22,11 +23,6 @@ export function Filters({
   filter: TestFilter
   onChange: (filter: TestFilter) => void
 }) {
-  const toggle = (tag: string): void => {
-    const tags = new Set(filter.tags)
-    if (!tags.delete(tag)) tags.add(tag)
-    onChange({ ...filter, tags })
-  }
   return (
     <div className="mb-3 flex flex-wrap items-center gap-3">
       <Segmented
@@ -52,7 +48,7 @@ export function Filters({
               key={tag}
               type="button"
               aria-pressed={filter.tags.has(tag)}
-              onClick={() => toggle(tag)}
+              onClick={() => onChange({ ...filter, tags: toggled(filter.tags, tag) })}
               className={classNames(
                 'h-6 rounded-full border px-2.5 text-sm',
                 filter.tags.has(tag)

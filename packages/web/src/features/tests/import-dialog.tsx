@@ -1,6 +1,7 @@
 /** Takes over tests of another tool: choose, look at what would be written and what is lost, write. */
 import type { ImportedView } from '@merlon/protocol/http'
 import { useState } from 'react'
+import { base64Of } from '../../api/base64.ts'
 import { ApiError, call } from '../../api/client.ts'
 import { forget, useProject } from '../../api/queries.ts'
 import { Button } from '../../ui/button.tsx'
@@ -8,21 +9,13 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Checkbox, Field, Select } from '../../ui/field.tsx'
 import { Tag } from '../../ui/tag.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { toggled } from '../../ui/toggled.ts'
 import { countText, sizeText } from '../../ui/words.ts'
 
 interface Chosen {
   readonly kind: string
   readonly name: string
   readonly base64: string
-}
-
-function base64Of(file: File): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader()
-    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ''))
-    reader.onerror = () => reject(new Error(`${file.name} cannot be read`))
-    reader.readAsDataURL(file)
-  })
 }
 
 const MOST_NOTES = 200
@@ -162,15 +155,7 @@ export function ImportDialog({ open, onClose }: { open: boolean; onClose: () => 
       }
     >
       {imported ? (
-        <Preview
-          imported={imported}
-          left={left}
-          onToggle={(path) => {
-            const next = new Set(left)
-            if (!next.delete(path)) next.add(path)
-            setLeft(next)
-          }}
-        />
+        <Preview imported={imported} left={left} onToggle={(path) => setLeft(toggled(left, path))} />
       ) : (
         <>
           <Field label="From">

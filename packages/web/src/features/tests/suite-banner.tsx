@@ -1,13 +1,11 @@
 /** What the run that was started here says, failures first; and why one could not start. */
 import { useLocation } from 'wouter'
-import { addressOf } from '../../api/client.ts'
-import { useProject } from '../../api/queries.ts'
 import { addresses } from '../../app/addresses.ts'
 import { Button } from '../../ui/button.tsx'
 import { classNames } from '../../ui/class-names.ts'
-import { Menu } from '../../ui/menu.tsx'
 import { OutcomeDisc } from '../../ui/outcome.tsx'
 import { countText } from '../../ui/words.ts'
+import { Downloads } from '../report/downloads.tsx'
 import type { SuiteRun } from './use-suite-run.ts'
 
 function Problem({ suite }: { suite: SuiteRun }) {
@@ -28,15 +26,6 @@ function Problem({ suite }: { suite: SuiteRun }) {
       </ul>
     </div>
   )
-}
-
-function Downloads({ run }: { run: string }) {
-  const { data: project } = useProject()
-  const items = (project?.reports ?? []).map(({ name, title }) => ({
-    label: title,
-    onSelect: () => location.assign(addressOf('runReport', { run, format: name })),
-  }))
-  return <Menu trigger={<Button>Download ▾</Button>} items={items} />
 }
 
 export function SuiteBanner({

@@ -4,6 +4,7 @@ import { Link } from 'wouter'
 import { addresses } from '../../app/addresses.ts'
 import { OutcomeDisc, outcomeName, type Shown } from '../../ui/outcome.tsx'
 import { Tag } from '../../ui/tag.tsx'
+import { toggled } from '../../ui/toggled.ts'
 import { agoText, countText, durationText } from '../../ui/words.ts'
 import { Trend } from './trend.tsx'
 
@@ -89,11 +90,7 @@ export function TestTable({
   /** What the run that was started here says; wins over what was. */
   outcomes: ReadonlyMap<string, Shown>
 }) {
-  const toggle = (path: string): void => {
-    const next = new Set(selected)
-    if (!next.delete(path)) next.add(path)
-    onSelect(next)
-  }
+  const toggle = (path: string): void => onSelect(toggled(selected, path))
   const everything = tests.length > 0 && tests.every(({ path }) => selected.has(path))
   const shownOutcome = ({ path, running, outcomes: [last] }: TestEntry): Shown =>
     outcomes.get(path) ?? (running === undefined ? (last?.status ?? 'none') : 'running')

@@ -9,6 +9,7 @@ import { Dialog } from '../../ui/dialog.tsx'
 import { Checkbox, Field, TextArea } from '../../ui/field.tsx'
 import { Message } from '../../ui/message.tsx'
 import { toast } from '../../ui/toast.tsx'
+import { toggled } from '../../ui/toggled.ts'
 import { countText } from '../../ui/words.ts'
 import { focusAtFirst } from './focus-at-first.ts'
 import { shownValue } from './typed-value.ts'
@@ -64,12 +65,6 @@ const secretsAmong = (variables: readonly ReadVariable[], known: readonly string
       )
       .map(({ name }) => name),
   )
-
-function toggled(set: ReadonlySet<string>, name: string): ReadonlySet<string> {
-  const next = new Set(set)
-  if (!next.delete(name)) next.add(name)
-  return next
-}
 
 function Source({
   problem,

@@ -4,10 +4,10 @@ import { useState } from 'react'
 import { useProject } from '../../../api/queries.ts'
 import { useDocument } from '../../../document/open.ts'
 import { Button } from '../../../ui/button.tsx'
+import { copyText } from '../../../ui/clipboard.ts'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { Field, Select } from '../../../ui/field.tsx'
 import { useComposer } from '../composer.ts'
-import { copyText } from '../steps/clipboard.ts'
 import { cronLine, workflowFile } from './schedule.ts'
 
 const TIMES = [

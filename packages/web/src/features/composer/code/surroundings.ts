@@ -1,19 +1,17 @@
 /** What the editor knows of the project at a place of the text: variables with their values, snippets, files. */
 import {
   type KnownVariable,
-  modeOfType,
   type OutlineStep,
-  parsePayload,
   pathKey,
   type ServiceWorld,
   stepAtOffset,
   valueAt,
 } from '@merlon/language'
-import type { KnownVariableView } from '@merlon/protocol/http'
 import { ApiError, call } from '../../../api/client.ts'
 import { queryClient } from '../../../api/queries.ts'
 import { environmentList } from '../../../app/environment.ts'
 import type { Composer } from '../composer.ts'
+import { fileNames, helpersOf, snippetName, snippetsIn, variablesAt } from '../scope.ts'
 
 interface Known {
   readonly at: string
@@ -21,12 +19,6 @@ interface Known {
 }
 
 const MOST_SNIPPETS = 100
-
-async function withValue({ body, ...rest }: KnownVariableView): Promise<KnownVariable> {
-  if (!body) return rest
-  const parsed = await parsePayload(modeOfType(body.mime), body.text)
-  return 'problem' in parsed ? rest : { ...rest, value: parsed.value }
-}
 
 const listFiles = () =>
   queryClient
@@ -42,7 +34,7 @@ async function snippetOf({ path }: { path: string }): Promise<ServiceWorld['snip
   const names = Array.isArray(params)
     ? params.map(String)
     : Object.keys(typeof params === 'object' ? (params ?? {}) : {})
-  return { name: path.replace(/^snippets\/|\.ya?ml$/g, ''), params: names }
+  return { name: snippetName(path), params: names }
 }
 
 /** What may be absent while the server is away: an editor without it is still an editor. */
@@ -74,15 +66,12 @@ export class Surroundings {
   /** The world at an offset. Texts change faster than answers come: what was known a moment ago serves meanwhile. */
   async at(composer: Composer, offset: number): Promise<ServiceWorld> {
     const [variables, files] = await Promise.all([this.variablesAt(composer, offset), orElse(listFiles(), [])])
-    const snippets = files.filter(({ kind }) => kind === 'snippet').slice(0, MOST_SNIPPETS)
+    const snippets = snippetsIn(files).slice(0, MOST_SNIPPETS)
     return {
       variables,
-      helpers: composer.language.helpers.map(({ name, members }) => ({
-        name,
-        members: members.map(({ summary, ...rest }) => ({ ...rest, ...(summary === undefined ? {} : { summary }) })),
-      })),
+      helpers: helpersOf(composer.language),
       snippets: await orElse(Promise.all(snippets.map(snippetOf)), []),
-      files: files.filter(({ kind }) => kind === 'file').map(({ path }) => path.replace(/^files\//, '')),
+      files: fileNames(files),
     }
   }
 
@@ -106,8 +95,7 @@ export class Surroundings {
       ...(step ? { place: [...step.path] } : {}),
       ...(inputSet === undefined ? {} : { inputSet }),
     }
-    const { variables } = await orElse(call('scopeAt', { body }), { variables: [] })
-    const read = await Promise.all(variables.map(withValue))
+    const read = await orElse(variablesAt(body), [])
     // A text that is broken for a moment says nothing; what was known before serves better.
     if (read.length > 0) this.last = read
     return this.last

@@ -2,8 +2,8 @@
 import type { ComponentDocument, NamedField } from '@merlon/protocol'
 import { Copy } from 'lucide-react'
 import { IconButton } from '../../../ui/button.tsx'
+import { copyText } from '../../../ui/clipboard.ts'
 import { OutcomeWord } from '../../../ui/outcome.tsx'
-import { copyText } from '../steps/clipboard.ts'
 import { WithCode } from './with-code.tsx'
 
 function FieldEntry({ field }: { field: NamedField }) {

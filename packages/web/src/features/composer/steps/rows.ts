@@ -94,8 +94,10 @@ function addSteps(rows: Row[], { path, steps }: StepList, depth: number, shown: 
 function addInside(rows: Row[], id: StepId, step: OutlineStep, depth: number, shown: Shown): void {
   if (step.lists.length > 0 && shown.isLoop(id)) rows.push({ kind: 'rounds', key: `rounds ${id}`, depth, id })
   for (const [at, list] of step.lists.entries()) {
-    const name = list.field.replace(/^.*\./, '')
-    if (at > 0 && list.steps.length > 0)
+    const name = String(list.path.at(-1))
+    // One of several lists that the author named.
+    const named = list.field.includes('.')
+    if (named || (at > 0 && list.steps.length > 0))
       rows.push({ kind: 'branch', key: `branch ${id} ${list.field}`, depth, title: name })
     addSteps(rows, list, depth, shown)
     rows.push({
@@ -104,7 +106,7 @@ function addInside(rows: Row[], id: StepId, step: OutlineStep, depth: number, sh
       depth,
       list: list.path,
       index: list.steps.length,
-      title: at > 0 && list.steps.length === 0 ? `Add ${name}` : 'Add a step',
+      title: !named && at > 0 && list.steps.length === 0 ? `Add ${name}` : 'Add a step',
       look: 'quiet',
     })
   }

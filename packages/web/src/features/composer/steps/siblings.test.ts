@@ -56,6 +56,7 @@ describe('a new step', () => {
     ['get', '- get: ""\n'],
     ['assert', '- assert: ""\n'],
     ['group', '- group: []\n'],
+    ['parallel', '- parallel: { branches: { first: [], second: [] } }\n'],
   ])('%s begins short', (name, yaml) => expect(newStep(components.get(name)!)).toBe(yaml))
 
   test('it holds every field that must be there, and what it sets where that is its point', () => {

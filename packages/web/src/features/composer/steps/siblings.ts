@@ -56,6 +56,9 @@ export function keptField(from: ComponentDocument, to: ComponentDocument): (fiel
   }
 }
 
+/** Fewer than two named lists of steps would be none. */
+const BRANCHES = ['first', 'second']
+
 /** What a field holds to begin with. */
 function beginning(field: FieldDocument): PrintValue {
   switch (field.role) {
@@ -63,6 +66,7 @@ function beginning(field: FieldDocument): PrintValue {
     case 'list':
       return []
     case 'map':
+      return new Map(field.items?.role === 'steps' ? BRANCHES.map((name) => [name, []]) : [])
     case 'object':
       return new Map()
     case 'choice':

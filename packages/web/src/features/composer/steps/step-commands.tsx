@@ -2,10 +2,10 @@
 import { useEffect, useState } from 'react'
 import { type Command, useCommands } from '../../../app/commands.ts'
 import type { StepId } from '../../../document/session.ts'
+import { clipboardText, copyText } from '../../../ui/clipboard.ts'
 import { toast } from '../../../ui/toast.tsx'
 import type { Composer } from '../composer.ts'
 import { focusInspector } from '../side-pane.tsx'
-import { clipboardText, copyText } from './clipboard.ts'
 import { containersAround, type StepsState } from './use-steps.ts'
 
 export interface CommandWorld {

@@ -1,6 +1,7 @@
 /** What opens over the steps: the palette of new ones, the menu of one, the dialog for a snippet. */
+
+import { copyText } from '../../../ui/clipboard.ts'
 import type { Composer } from '../composer.ts'
-import { copyText } from './clipboard.ts'
 import { ExtractDialog } from './extract-dialog.tsx'
 import { InsertPalette } from './insert-palette.tsx'
 import { stepEntries, turnEntries, wrapEntries } from './step-entries.ts'

@@ -2,8 +2,9 @@ import { outlineOf, shapesOf } from '@merlon/language'
 import type { CatalogDocument } from '@merlon/protocol'
 import { describe, expect, test } from 'vitest'
 import json from '../../../../../../generated/catalog.json' with { type: 'json' }
+import { withoutWord } from '../../../ui/words.ts'
 import { componentsByName } from '../composer.ts'
-import { summaryOf, withoutWord } from './summary.ts'
+import { summaryOf } from './summary.ts'
 
 const catalog = json as unknown as CatalogDocument // JSON knows no literal types
 const components = componentsByName(catalog)

@@ -3,6 +3,7 @@ import { eachOutlineStep, type OutlineStep, pathKey, stepAtOffset } from '@merlo
 import type { ComponentDocument, Diagnostic } from '@merlon/protocol'
 import type { DocumentSession, DocumentState, StepId } from '../../../document/session.ts'
 import { ownSource } from '../../../run/own-source.ts'
+import { withoutWord } from '../../../ui/words.ts'
 
 interface Said {
   readonly label: string
@@ -62,15 +63,6 @@ function lineStarts(text: string): number[] {
   const starts = [0]
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
   return starts
-}
-
-/** A label without the component's own word in front, which the card says already. */
-export function withoutWord(label: string, component: string, title: string): string {
-  for (const word of [component, title]) {
-    if (label.toLowerCase() === word.toLowerCase()) return ''
-    if (label.toLowerCase().startsWith(`${word.toLowerCase()} `)) return label.slice(word.length + 1).trimStart()
-  }
-  return label
 }
 
 /** What the step writes, but for names that belong to another one of them, and where the label begins with one. */

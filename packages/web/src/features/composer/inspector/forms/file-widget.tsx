@@ -1,6 +1,7 @@
 /** A path below `files/`: completed from the files that are there; another one is uploaded on the spot. */
 import { Upload } from 'lucide-react'
 import { useRef, useState } from 'react'
+import { base64Of } from '../../../../api/base64.ts'
 import { ApiError, call } from '../../../../api/client.ts'
 import { forget } from '../../../../api/queries.ts'
 import { IconButton } from '../../../../ui/button.tsx'
@@ -9,13 +10,6 @@ import { CodeInput } from './code-input.tsx'
 import { useTarget } from './target.ts'
 import type { WidgetProps } from './text-widgets.tsx'
 import { useComplete } from './use-complete.ts'
-
-async function base64Of(file: File): Promise<string> {
-  const bytes = new Uint8Array(await file.arrayBuffer())
-  let text = ''
-  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000))
-  return btoa(text)
-}
 
 export function FileWidget({ path, control }: WidgetProps) {
   const target = useTarget()

@@ -1,11 +1,12 @@
 /** What is known at a step: variables with their values as last seen, helpers, snippets and files. */
 import type { KnownVariable, OutlineStep, ServiceWorld } from '@merlon/language'
+import type { FileEntry } from '@merlon/protocol/http'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
-import { call } from '../../../../api/client.ts'
 import { useAnswer } from '../../../../api/queries.ts'
 import { environmentList } from '../../../../app/environment.ts'
 import type { Composer } from '../../composer.ts'
+import { fileNames, helpersOf, snippetName, snippetsIn, variablesAt } from '../../scope.ts'
 
 const SETTLES_MS = 300
 const KEPT_MS = 30_000
@@ -27,22 +28,8 @@ function useSettled<T>(value: T): T {
   return settled
 }
 
-const snippetName = (path: string): string => path.replace(/^snippets\//, '').replace(/\.ya?ml$/, '')
-
-/** XML and HTML come as text, and are read as a run reads them. */
-async function variablesAt(given: Parameters<typeof call<'scopeAt'>>[1]): Promise<KnownVariable[]> {
-  const { variables } = await call('scopeAt', given)
-  return Promise.all(
-    variables.map(async ({ body, ...one }): Promise<KnownVariable> => {
-      if (!body) return one
-      const { bodyTree } = await import('./read-body.ts')
-      const { tree } = await bodyTree(body.text, body.mime)
-      return { ...one, value: tree.value }
-    }),
-  )
-}
-
 const NOTHING: readonly KnownVariable[] = []
+const NO_FILES: readonly FileEntry[] = []
 
 /** The world at a step, or at the end of the test. It follows edits above the step, and runs. */
 export function useWorld(composer: Composer, step: OutlineStep | undefined): ServiceWorld {
@@ -57,32 +44,24 @@ export function useWorld(composer: Composer, step: OutlineStep | undefined): Ser
     queryKey: ['scope', path, settled],
     queryFn: () =>
       variablesAt({
-        body: {
-          path,
-          text: session.current.text,
-          ...(step ? { place: [...step.path] } : {}),
-          environments: environmentList(environment),
-          ...(inputSet === undefined ? {} : { inputSet }),
-        },
+        path,
+        text: session.current.text,
+        ...(step ? { place: [...step.path] } : {}),
+        environments: environmentList(environment),
+        ...(inputSet === undefined ? {} : { inputSet }),
       }),
     gcTime: KEPT_MS,
     placeholderData: (known) => known,
   })
   const { data: listed } = useAnswer('listFiles', {})
+  const files = listed?.files ?? NO_FILES
   return useMemo(
     () => ({
       variables,
-      helpers: language.helpers.map(({ name, members }) => ({
-        name,
-        members: members.map(({ summary, ...one }) => ({ ...one, ...(summary === undefined ? {} : { summary }) })),
-      })),
-      snippets: (listed?.files ?? [])
-        .filter(({ kind }) => kind === 'snippet')
-        .map((file) => ({ name: snippetName(file.path), params: [] })),
-      files: (listed?.files ?? [])
-        .filter(({ kind }) => kind === 'file')
-        .map((file) => file.path.replace(/^files\//, '')),
+      helpers: helpersOf(language),
+      snippets: snippetsIn(files).map(({ path }) => ({ name: snippetName(path), params: [] })),
+      files: fileNames(files),
     }),
-    [variables, language, listed],
+    [variables, language, files],
   )
 }

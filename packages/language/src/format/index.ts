@@ -1,0 +1,1 @@
+export { formatYaml } from './format.ts'
