@@ -14,36 +14,34 @@ export const cli = join(dirname(fileURLToPath(import.meta.url)), '../packages/cl
 
 const LOCALE = /^@faker-js\/faker\/locale\/(\w+)$/
 
-/** Leaves the data of other languages out of the one file; each is loaded by itself. */
-const localesBeside: Plugin = {
-  name: 'locales-beside',
-  setup({ onResolve }) {
-    // English is imported outright and stays inside.
-    onResolve({ filter: LOCALE }, ({ path, kind }) =>
-      kind === 'dynamic-import' ? { path: `./locales/${LOCALE.exec(path)?.[1]}.js`, external: true } : undefined,
-    )
-  },
+interface Beside {
+  readonly filter: RegExp
+  /** The file that stands beside, by the path that was imported. */
+  readonly file: (path: string) => string
+  /** A folder from which it is also imported outright: what stands there is itself loaded only when it is needed. */
+  readonly from?: string
 }
 
-/** Leaves the server out of the one file, since only the studio needs it. */
-const serverBeside: Plugin = {
-  name: 'server-beside',
+/** Leaves what few runs need out of the one file: it is loaded from a file of its own when it is first imported. */
+const beside = (name: string, { filter, file, from }: Beside): Plugin => ({
+  name: `${name}-beside`,
   setup({ onResolve }) {
-    onResolve({ filter: /^@merlon\/server$/ }, ({ kind }) =>
-      kind === 'dynamic-import' ? { path: './studio.cjs', external: true } : undefined,
+    // What else is imported outright stays inside, such as English fake data.
+    onResolve({ filter }, ({ path, kind, importer }) =>
+      (from === undefined ? kind === 'dynamic-import' : dirname(importer) === from)
+        ? { path: file(path), external: true }
+        : undefined,
     )
   },
-}
+})
 
-/** Leaves the language server's protocol out of the one file. */
-const protocolBeside: Plugin = {
-  name: 'protocol-beside',
-  setup({ onResolve }) {
-    onResolve({ filter: /^\.\/protocol\.ts$/ }, ({ importer }) =>
-      dirname(importer) === join(cli, 'src/lsp') ? { path: './lsp.cjs', external: true } : undefined,
-    )
-  },
-}
+const localesBeside = beside('locales', { filter: LOCALE, file: (path) => `./locales/${LOCALE.exec(path)?.[1]}.js` })
+const serverBeside = beside('server', { filter: /^@merlon\/server$/, file: () => './studio.cjs' })
+const protocolBeside = beside('protocol', {
+  filter: /^\.\/protocol\.ts$/,
+  file: () => './lsp.cjs',
+  from: join(cli, 'src/lsp'),
+})
 
 function localeEntries(): Record<string, string> {
   const english = createRequire(join(cli, '../components/package.json')).resolve('@faker-js/faker/locale/en_US')
@@ -67,6 +65,20 @@ const oneFile = { ...shared, format: 'cjs', define: { 'import.meta.url': 'module
 
 const MODULE_URL = 'const moduleUrl=require("node:url").pathToFileURL(__filename).href;'
 
+/** How the one file loads what is not in it. */
+const LOADING =
+  'if(typeof importModule==="undefined")var importModule=(path)=>import(path);const requireSoon=async(name)=>require(name);'
+
+/** V8 lets no code that comes from its cache import anything: the launcher does it, and what Node brings is required. */
+function forLauncher(code: string): string {
+  const kept = code
+    .replaceAll(/\bimport\("\.\/(?=locales\/|studio\.cjs"|lsp\.cjs")/g, 'importModule("./')
+    .replaceAll(/\bimport\((?="node:[\w/]+"\))/g, 'requireSoon(')
+  const [left] = /\bimport\(["'`].{0,40}/.exec(kept) ?? []
+  if (left !== undefined) throw new Error(`the command could not load this when it runs from the cache: ${left}`)
+  return kept
+}
+
 /** Writes the bundle into `outdir`, an absolute path; what is there already stays. Rejects when something does not compile. */
 export async function bundle(outdir: string): Promise<void> {
   await build({
@@ -74,15 +86,10 @@ export async function bundle(outdir: string): Promise<void> {
     entryPoints: [join(cli, 'src/main.ts')],
     outfile: join(outdir, 'main.cjs'),
     plugins: [localesBeside, serverBeside, protocolBeside],
-    banner: { js: `${MODULE_URL}if(typeof importModule==="undefined")var importModule=(path)=>import(path);` },
+    banner: { js: `${MODULE_URL}${LOADING}` },
   })
-  // V8 forgets who may load modules for code that comes from its cache, so the launcher does it.
   const main = join(outdir, 'main.cjs')
-  await writeFile(
-    main,
-    (await readFile(main, 'latin1')).replaceAll(/\bimport\("\.\/(?=locales\/|studio\.cjs")/g, 'importModule("./'),
-    'latin1',
-  )
+  await writeFile(main, forLauncher(await readFile(main, 'latin1')), 'latin1')
   await build({
     ...oneFile,
     entryPoints: [join(cli, '../server/src/index.ts')],

@@ -1,5 +1,6 @@
-import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { folder, passing, project } from '../test/cli.ts'
 
@@ -126,3 +127,16 @@ test('what is not there, and what is no YAML by its name, is said', async () => 
   expect(await there.run(['fmt', 'empty'])).toMatchObject({ exit: 2, stderr: expect.stringContaining("in 'empty'") })
   expect(await there.run(['fmt'])).toMatchObject({ exit: 2, stderr: expect.stringContaining('no merlon.yaml') })
 })
+
+test.each(['examples', 'acceptance/passes'])(
+  'the tests and what stands around them in %s are formatted',
+  async (name) => {
+    const home = fileURLToPath(new URL(`../../../../${name}/`, import.meta.url))
+    const paths = readdirSync(home, { recursive: true, encoding: 'utf8' }).filter(
+      (path) => path.endsWith('.yaml') && !/(?:^|\/)(?:case|unit|input)\.yaml$|(?:^|\/)(?:files|\.merlon)\//.test(path),
+    )
+    expect(paths.length).toBeGreaterThan(15)
+    const { exit, stdout, stderr } = await project({}).run(['fmt', '--check', ...paths.map((path) => join(home, path))])
+    expect([stdout, stderr, exit]).toEqual([`0 files to format, ${paths.length} as they are to be\n`, '', 0])
+  },
+)

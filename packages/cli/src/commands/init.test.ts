@@ -65,7 +65,7 @@ describe('the workflow', () => {
     expect(steps.flatMap(({ run }) => run ?? [])).toEqual([
       'npm ci',
       'npx merlon check',
-      'npx merlon demo-shop &',
+      'npx merlon demo-shop & curl -s -o /dev/null --retry 30 --retry-delay 1 --retry-connrefused http://127.0.0.1:8377',
       'npx merlon run --html report/index.html --junit report/junit.xml',
     ])
   })

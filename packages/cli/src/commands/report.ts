@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { eventsOf, inOrder, runFiles, StoredRunError } from '@merlon/host'
 import type { RunEvent } from '@merlon/protocol'
 import { defineCommand, UsageError } from '../command.ts'
+import { exit } from '../exit.ts'
 import { type Merged, mergedEvents } from '../report/merged.ts'
 import { exitOf, openReports, reportFlags } from '../run/reports.ts'
 import { projectAround } from '../run/select.ts'
@@ -32,6 +33,8 @@ function opened(paths: readonly string[]): Merged {
   const { events, cutAt } = eventsOf(path)
   return {
     events,
+    missing: [],
+    seeds: [],
     cut: () => {
       const line = cutAt()
       return line === undefined ? [] : [{ path, line }]
@@ -61,8 +64,15 @@ export default defineCommand({
   summary: 'Shows a stored run again, in any format; puts the parts of one together.',
   usage: '[FILE] | merge FILE...',
   details:
-    'FILE holds the events of a run, as `merlon run --events` and .merlon/runs/ keep them; - is standard input. Without one, the\nnewest run of the project around you is shown. `merge` reads the parts of a run that was shared with --shard as one, in the\norder in which they are named. Exit codes are those that the run had: 0 passed, 1 failed, 3 a request could not be carried\nout or the run broke off.',
-  flags: reportFlags,
+    'FILE holds the events of a run, as `merlon run --events` and .merlon/runs/ keep them; - is standard input. Without one, the\nnewest run of the project around you is shown. `merge` reads the parts of a run that was shared with --shard as one, in the\norder in which they are named. Exit codes are those of the run: 0 passed, 1 failed, or flaky with --fail-on-flaky,\n3 a request could not be carried out, the run broke off, or a part is missing.',
+  flags: {
+    ...reportFlags,
+    'fail-on-flaky': {
+      type: 'boolean',
+      group: 'Output',
+      summary: 'Exit with 1 when a test passed, but not at the first attempt',
+    },
+  },
   examples: [
     ['merlon report', 'the newest run'],
     ['merlon report -v', 'with every step'],
@@ -71,10 +81,11 @@ export default defineCommand({
   ],
   async run(args, given) {
     const paths = runsOf(args)
-    const { events, cut } = opened(paths)
+    const { events, cut, missing, seeds } = opened(paths)
     const stored = events[Symbol.iterator]()
     const first = next(stored)
-    const reports = await openReports(given, { terminal: terminalOf(process.stdout, { noColor: given['no-color'] }) })
+    const terminal = terminalOf(process.stdout, { noColor: given['no-color'] })
+    const reports = await openReports(given, { terminal, sources: paths })
     // The studio writes down what happens when it happens, so that tests which ran side by side stand mixed.
     const ordered = inOrder(reports.take)
     try {
@@ -84,8 +95,14 @@ export default defineCommand({
       ordered.close()
     }
     const status = reports.close()
+    if (missing.length > 0)
+      process.stderr.write(`warning: not all parts are here: ${missing.join(', ')} of --shard is missing\n`)
+    if (seeds.length > 1)
+      process.stderr.write(
+        `warning: the parts ran with different seeds (${seeds.join(', ')}), of which reports name one; give all parts the same --seed\n`,
+      )
     for (const { path, line } of cut())
       process.stderr.write(`warning: '${path}' ends in the middle of line ${line}; what stands before it is shown\n`)
-    return exitOf(status)
+    return given['fail-on-flaky'] && reports.flaky > 0 ? exit.failed : exitOf(status)
   },
 })

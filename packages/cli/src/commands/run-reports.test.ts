@@ -23,9 +23,9 @@ describe('reports', () => {
     ])
     expect(exit).toBe(1)
     expect(stdout.trimEnd().split('\n').slice(-3)).toEqual([
+      'report: out.jsonl',
       'report: deep/down/out.json',
       'report: out.xml',
-      'report: out.jsonl',
     ])
     expect(JSON.parse(here.read('deep/down/out.json'))).toMatchObject({
       schema: 'merlon.report/1',
@@ -51,7 +51,7 @@ describe('reports', () => {
   })
 
   test.each([
-    [['--json', '-', '--events', '-'], "'--json -' and '--events -' cannot both write to standard output"],
+    [['--json', '-', '--events', '-'], "'--events -' and '--json -' cannot both write to standard output"],
     [['--json', '-', '--reporter', 'junit'], "'--reporter junit' and '--json -' cannot both write to standard output"],
     [['--json', 'a', '--junit', 'a'], "'--json' and '--junit' cannot both write into 'a'"],
     [['--reporter', 'jsn'], "there is no reporter 'jsn'"],
@@ -102,6 +102,24 @@ test('many workers say the same as one, in the same order', async () => {
   expect(JSON.stringify(one.json).length).toBeGreaterThan(5000)
   expect(await runWith('8')).toEqual(one)
   expect(await runWith('100%')).toEqual(one)
+})
+
+test('a body that two tests got stands with the first of them, whichever got it first', async () => {
+  const waiting: (() => void)[] = []
+  const server = await serve(({ url }, response) => {
+    const answer = (): void => sendJson(response, { same: true }, 500)
+    if (url === '/late') waiting.push(answer)
+    else answer()
+    if (url === '/done') for (const late of waiting) late()
+  })
+  const here = project({
+    'tests/a.yaml': `name: A\nsteps:\n  - get: ${server.url}/late\n`,
+    'tests/b.yaml': `name: B\nsteps:\n  - get: ${server.url}/early\n  - wait: 50ms\n  - get: ${server.url}/done\n`,
+  })
+  const { stdout } = await here.run(['run', '-j', '2', '--events', 'r.jsonl'])
+  expect(stdout.match(/body: \{"same":true\}/g)).toHaveLength(3)
+  const bodies = here.read('r.jsonl').match(/^\{"type":"body","test":\d/gm)
+  expect(bodies).toEqual(['{"type":"body","test":0'])
 })
 
 test('who reads the output may stop early: the run goes on, and its exit code is its own', async () => {

@@ -75,6 +75,8 @@ describe('the exit code', () => {
   ] as const)('with %i failures and %j is %i', async (fails, flags, code) => {
     const { here } = await unsteady(fails)
     expect((await here.run(['run', ...flags])).exit).toBe(code)
+    const again = flags.filter((flag) => flag === '--fail-on-flaky')
+    expect((await here.run(['report', ...again])).exit).toBe(code)
   })
 })
 

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
-import { type Folder, failing, passing, project } from '../test/cli.ts'
+import { type Folder, failing, folder, passing, project } from '../test/cli.ts'
 
 const ran = (stdout: string): string[] => [...stdout.matchAll(/^[✓✗] (\S+)/gm)].map(([, name = '']) => name)
 
@@ -20,6 +20,41 @@ describe('--last-failed', () => {
     const here = project({ 'tests/a.yaml': failing('A'), 'tests/b.yaml': passing('B') })
     await here.run(['run'], { cwd: 'tests' })
     expect(ran((await here.run(['run', '--last-failed'])).stdout)).toEqual(['A'])
+  })
+
+  test('takes input sets that were running when the run broke off', async () => {
+    const here = project({ 'tests/a.yaml': `name: A\n${oneOfTwo}`, 'tests/b.yaml': passing('B') })
+    await here.run(['run'])
+    const [kept = ''] = here.names('.merlon/runs')
+    const path = `.merlon/runs/${kept}`
+    const whole = here.read(path)
+    here.write({ [path]: whole.slice(0, whole.indexOf('\n', whole.indexOf('"set-started"')) + 1) })
+    here.write({ '.merlon/runs/99999999T000000000Z-0000.jsonl': '' })
+    const again = await here.run(['run', '--last-failed', '--json', 'r.json'])
+    expect(ran(again.stdout)).toEqual(['A'])
+    expect(JSON.parse(here.read('r.json')).tests[0].runs).toMatchObject([{ inputSet: 'good' }])
+  })
+
+  test('finds what several projects ran together', async () => {
+    const here = folder({
+      'one/merlon.yaml': 'name: One\n',
+      'one/tests/a.yaml': failing('A'),
+      'two/merlon.yaml': 'name: Two\n',
+      'two/tests/b.yaml': failing('B'),
+      'two/tests/c.yaml': passing('C'),
+    })
+    await here.run(['run', 'two/tests/c.yaml'])
+    await here.run(['run', 'one', 'two'])
+    expect(ran((await here.run(['run', 'one', 'two', '--last-failed'])).stdout)).toEqual(['A', 'B'])
+  })
+
+  test('says why a file that is no run is not read', async () => {
+    const here = project({ 'tests/a.yaml': passing('A') })
+    here.write({ '.merlon/runs/20260101T000000000Z-0000.jsonl': '{}\n' })
+    expect(await here.run(['run', '--last-failed'])).toMatchObject({
+      exit: 2,
+      stderr: expect.stringContaining('is no stored run'),
+    })
   })
 
   test('after a run that passed, no test matches: nothing passes because nothing ran', async () => {
@@ -66,10 +101,13 @@ describe('--shard', () => {
 
   test('a part without a test passes and says why; what is no part is wrong usage', async () => {
     const here = project({ 'tests/a.yaml': passing('A') })
-    expect(await here.run(['run', '--shard', '1/2'])).toMatchObject({
-      exit: 0,
-      stdout: expect.stringContaining('part 1/2 has no test'),
-    })
+    const empty = await here.run(['run', '--shard', '1/2', '--events', 'part-1.jsonl', '--json', '-'])
+    expect(empty).toMatchObject({ exit: 0, stderr: expect.stringContaining('part 1/2 has no test') })
+    expect(JSON.parse(empty.stdout)).toMatchObject({ status: 'passed', tests: [] })
+    await here.run(['run', '--shard', '2/2', '--events', 'part-2.jsonl'])
+    const merged = await here.run(['report', 'merge', 'part-1.jsonl', 'part-2.jsonl'])
+    expect(merged.exit).toBe(0)
+    expect(ran(merged.stdout)).toEqual(['A'])
     for (const part of ['0/2', '3/2', 'x', '1', '1/0'])
       expect(await here.run(['run', '--shard', part])).toMatchObject({
         exit: 2,
@@ -77,10 +115,22 @@ describe('--shard', () => {
       })
   })
 
+  test('merging says which part is missing, and does not pass', async () => {
+    const here = project({ 'tests/a.yaml': passing('A'), 'tests/b.yaml': passing('B'), 'tests/c.yaml': passing('C') })
+    for (const at of [1, 3]) await here.run(['run', '--shard', `${at}/3`, '--events', `${at}.jsonl`])
+    expect(await here.run(['report', 'merge', '1.jsonl', '3.jsonl', '--junit', 'r.xml'])).toMatchObject({
+      exit: 3,
+      stdout: expect.stringContaining('interrupted'),
+      stderr: expect.stringContaining('2/3 of --shard is missing'),
+    })
+    expect(here.read('r.xml')).toContain('<error')
+  })
+
   test('merging a part that broke off is errored, and a file that is no run is refused', async () => {
     const here = project(files)
     await here.run(['run', '--events', 'a.jsonl', 'tests/A.yaml'])
-    const whole = here.read('a.jsonl')
+    await here.run(['run', '--events', 'b.jsonl', 'tests/B.yaml'])
+    const whole = here.read('b.jsonl')
     here.write({ 'cut.jsonl': whole.slice(0, whole.indexOf('"run-finished"')), 'no.jsonl': '{}\n' })
     expect(await here.run(['report', 'merge', 'a.jsonl', 'cut.jsonl'])).toMatchObject({
       exit: 3,
@@ -135,6 +185,7 @@ describe('--only-changed', () => {
     ['a snippet that only a computed name may reach', { 'snippets/unused.yaml': '- assert: 2 == 2\n' }, [], ['C']],
     ['the vault runs all', { 'vault.yaml': 'host: c\n' }, [], ['A', 'B', 'C']],
     ['data runs all', { 'files/x.csv': 'a\n' }, [], ['A', 'B', 'C']],
+    ['a file of variables runs all', { 'more/vars.yaml': 'x: 2\n' }, ['--vars', 'more/vars.yaml'], ['A', 'B', 'C']],
     [
       'an environment in use runs all',
       { 'environments/staging.yaml': 'host: z\n' },

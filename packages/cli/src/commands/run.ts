@@ -1,7 +1,7 @@
 import { loadHelper } from '@merlon/components'
 import { type RunItem, run as runTests } from '@merlon/engine'
 import { inOrder, newRunId, nodeCodec, prepareRunFile, shownPath, systemClock, type Worlds } from '@merlon/host'
-import type { Status } from '@merlon/protocol'
+import type { RunPart, Status } from '@merlon/protocol'
 import { countText } from '@merlon/reporters'
 import { defineCommand, UsageError, type ValuesOf } from '../command.ts'
 import { exit } from '../exit.ts'
@@ -41,7 +41,7 @@ const flags = {
     type: 'text',
     value: 'N',
     group: 'Running',
-    summary: 'Run an input set that does not pass again, up to N times; only the last attempt counts',
+    summary: 'Run an input set again that did not pass, up to N times; only the last attempt counts',
   },
   'fail-on-flaky': {
     type: 'boolean',
@@ -122,9 +122,15 @@ function folderIn(root: string | undefined): { folder?: string } {
   return folder === '.' ? {} : { folder }
 }
 
-async function execute(loaded: Loaded, given: RunFlags, all: Loaded['tests']): Promise<number> {
+/** Runs what is left of `all`. */
+async function execute(
+  loaded: Loaded,
+  given: RunFlags,
+  { all, part }: { all: Loaded['tests']; part: RunPart | undefined },
+): Promise<number> {
   const terminal = terminalOf(process.stdout, { noColor: given['no-color'] })
-  const [first] = loaded.tests
+  // A part without a test is a run as well, or the others could not be put together with it.
+  const [first = all[0]] = loaded.tests
   const project = first?.source.project === undefined ? undefined : first.project
   const options = optionsOf(given, project?.project.workers)
   const worlds = worldsFor(given)
@@ -133,7 +139,7 @@ async function execute(loaded: Loaded, given: RunFlags, all: Loaded['tests']): P
   const progress = progressOf(items.length, terminal, given)
   const reports = await openReports(given, {
     terminal,
-    runFile: runFileOf(project?.root, id),
+    runFile: items.length > 0 ? runFileOf(project?.root, id) : undefined,
     beforeOutput: progress.erase,
     ci: process.env,
   })
@@ -164,6 +170,7 @@ async function execute(loaded: Loaded, given: RunFlags, all: Loaded['tests']): P
       interrupted: interruption.signal,
       ...(project?.project.name ? { project: project.project.name } : {}),
       ...folderIn(project?.root),
+      ...(part ? { part } : {}),
     })
   } finally {
     ordered.close()
@@ -192,15 +199,12 @@ async function runOnce(
     process.stderr.write('nothing was run\n')
     return exit.usage
   }
-  const { tests, filters, emptyShard } = await choose(loaded, given, changed)
-  if (emptyShard !== undefined) {
-    process.stdout.write(`part ${emptyShard} has no test: there are fewer tests than parts\n`)
-    return exit.passed
-  }
-  if (tests.length === 0)
+  const { tests, filters, part, isEmptyPart } = await choose(loaded, given, changed)
+  if (isEmptyPart) process.stderr.write(`part ${given.shard ?? ''} has no test: there are fewer tests than parts\n`)
+  if (tests.length === 0 && !isEmptyPart)
     return changed ? undefined : nothingMatched(loaded.found, args, { ...given, further: filters })
   const chosen = { ...loaded, tests }
-  return given['dry-run'] ? dryRun(chosen) : execute(chosen, given, loaded.tests)
+  return given['dry-run'] ? dryRun(chosen) : execute(chosen, given, { all: loaded.tests, part })
 }
 
 export default defineCommand({
@@ -208,7 +212,7 @@ export default defineCommand({
   summary: 'Runs tests.',
   usage: '[PATH...]',
   details:
-    'PATH is a test file, a folder, a glob, or - for standard input. Without one, the tests of the project around you run.\n\nExit codes: 0 passed, 1 failed, or flaky with --fail-on-flaky, 2 wrong usage or a file that does not load,\n3 a request could not be carried out, 4 no test matched, 130 interrupted.',
+    'PATH is a test file, a folder, a glob, or - for standard input. Without one, the tests of the project around you run.\n\nExit codes: 0 passed, 1 failed, or flaky with --fail-on-flaky, 2 wrong usage or a file that does not load,\n3 a request could not be carried out, 4 no test matched, 130 or 143 interrupted.',
   flags,
   examples: [
     ['merlon run', 'all tests of this project'],

@@ -65,7 +65,7 @@ export function exampleProject(name: string): {
     ['tests/cart.yaml', test],
     ['vault.yaml', vault],
     ['environments/local.yaml', environment],
-    ['.gitignore', '.merlon/\n'],
+    ['.gitignore', '.merlon/\nreport/\n'],
     ['README.md', readme(name)],
   ])
   return { files, secret: { name: 'password', value: demoLogin.password } }

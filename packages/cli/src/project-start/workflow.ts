@@ -30,7 +30,7 @@ ${folder === '' ? '' : `    defaults: { run: { working-directory: ${JSON.stringi
       - run: npm ci
       - run: npx merlon check
       # The shop that the example tests; leave it out once your tests call an API of your own.
-      - run: npx merlon demo-shop &
+      - run: npx merlon demo-shop & curl -s -o /dev/null --retry 30 --retry-delay 1 --retry-connrefused http://127.0.0.1:8377
       - run: npx merlon run --html report/index.html --junit report/junit.xml
         env:
           # Values of secrets come from the repository's: \${{ secrets.API_PASSWORD }}

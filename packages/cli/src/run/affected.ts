@@ -85,12 +85,20 @@ function filesOf({ source }: LoadedTest, cwd: string): string[] {
   return [...files, ...files.map((path) => path.replace(/\.ya?ml$/, '.snap')), join(resolve(cwd, source.path), '.snap')]
 }
 
+interface Around {
+  readonly cwd: string
+  readonly environments: readonly string[]
+  /** Further files that all tests read. */
+  readonly files: readonly string[]
+}
+
 /** The tests that are affected; `changed` are absolute paths, of files that are there or were. */
 export function affectedBy(
   changed: ReadonlySet<string>,
   tests: readonly LoadedTest[],
-  { cwd, environments }: { readonly cwd: string; readonly environments: readonly string[] },
+  { cwd, environments, files }: Around,
 ): LoadedTest[] {
+  if (files.some((path) => changed.has(resolve(cwd, path)))) return [...tests]
   const changes = new Map<LoadedProject, Change>()
   const snippets = new Map<LoadedProject, Snippets>()
   return tests.filter((test) => {

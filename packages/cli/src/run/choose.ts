@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { InputSet } from '@merlon/engine'
 import type { LoadedTest } from '@merlon/host'
+import type { RunPart } from '@merlon/protocol'
 import { type Flag, UsageError, type ValuesOf } from '../command.ts'
 import type { Loaded } from './load.ts'
 
@@ -21,7 +22,8 @@ export const choiceFlags = {
   shard: { type: 'text', value: 'I/N', group, summary: 'Only the I-th of N parts, to share a run among machines' },
 } as const satisfies Record<string, Flag>
 
-export type ChoiceFlags = ValuesOf<typeof choiceFlags>
+/** Files of variables are read by all tests. */
+export type ChoiceFlags = ValuesOf<typeof choiceFlags> & { readonly vars: readonly string[] }
 
 /** What a filter leaves, and how its flag was written, for when nothing is left. */
 interface Filter {
@@ -39,11 +41,9 @@ function withSets(test: LoadedTest, wanted: (set: InputSet) => boolean): LoadedT
 async function failedBefore(): Promise<Filter['keep']> {
   const { lastFailed } = await import('./last-failed.ts')
   return (tests) => {
-    const byProject = new Map<string, ReturnType<typeof lastFailed>>()
+    if (tests.length === 0) return []
+    const failed = lastFailed([...new Set(tests.map(({ project }) => project.root))])
     return tests.flatMap((test) => {
-      const { root } = test.project
-      const failed = byProject.get(root) ?? lastFailed(root)
-      byProject.set(root, failed)
       const names = failed.get(resolve(test.source.path))
       return names ? withSets(test, ({ name }) => names.has(name)) : []
     })
@@ -51,14 +51,14 @@ async function failedBefore(): Promise<Filter['keep']> {
 }
 
 /** `2/3`: the second of three parts. Throws a UsageError for what says no part. */
-function shardOf(text: string): { index: number; count: number } {
+function shardOf(text: string): RunPart {
   const [, index = 0, count = 0] = (/^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? []).map(Number)
   if (index >= 1 && count >= index) return { index, count }
   throw new UsageError(`--shard takes a part of a whole, not '${text}'`, 'for example 1/3, 2/3 and 3/3')
 }
 
 /** Neighbours stay together, so that parts that are merged in order are the whole in its order. */
-function part<T>(all: readonly T[], { index, count }: { index: number; count: number }): T[] {
+function part<T>(all: readonly T[], { index, count }: RunPart): T[] {
   const begin = (at: number): number => Math.floor((all.length * at) / count)
   return all.slice(begin(index - 1), begin(index))
 }
@@ -79,7 +79,7 @@ async function filtersOf(
   if (last) filters.push({ words: '--last-failed', keep: await failedBefore() })
   if (only === undefined && !changed) return filters
   const { affectedBy } = await import('./affected.ts')
-  const around = { cwd: process.cwd(), environments }
+  const around = { cwd: process.cwd(), environments, files: flags.vars }
   if (only !== undefined) {
     const { changedFiles } = await import('./changed.ts')
     const ref = only === true ? 'HEAD' : only
@@ -94,8 +94,10 @@ export interface Chosen {
   readonly tests: readonly LoadedTest[]
   /** The flags that chose, as they were written. */
   readonly filters: readonly string[]
+  /** Which part of what was left they are. */
+  readonly part?: RunPart
   /** Tests were left, but none falls into this part. */
-  readonly emptyShard?: string
+  readonly isEmptyPart: boolean
 }
 
 /** Of the tests that were loaded, those that flags and `changed` files leave. Throws a UsageError where a flag cannot be followed. */
@@ -104,8 +106,7 @@ export async function choose(loaded: Loaded, flags: ChoiceFlags, changed?: Reado
   const filters = await filtersOf(flags, loaded, changed)
   const left = filters.reduce<readonly LoadedTest[]>((tests, { keep }) => keep(tests), loaded.tests)
   const words = filters.map((one) => one.words)
-  if (!shard) return { tests: left, filters: words }
+  if (!shard) return { tests: left, filters: words, isEmptyPart: false }
   const tests = part(left, shard)
-  const isEmpty = tests.length === 0 && left.length > 0
-  return { tests, filters: words, ...(isEmpty ? { emptyShard: `${shard.index}/${shard.count}` } : {}) }
+  return { tests, filters: words, part: shard, isEmptyPart: tests.length === 0 && left.length > 0 }
 }

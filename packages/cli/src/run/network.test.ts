@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { createHttpPort } from '@merlon/host'
 import { expect, onTestFinished, test } from 'vitest'
 import { type Fixture, startFixture } from '../../../host/src/test/fixture/fixture.ts'
@@ -85,10 +86,14 @@ test('what the flags of the network cannot mean is said, with an example', () =>
     "'/no/such.pem' of --cacert cannot be read: there is no such file",
   )
   expect(usage({ cert: '/no/such.p12:secret' })).toContain("the file '/no/such.p12' of --cert cannot be read")
-  expect(usage({ cert: '/no/such.p12:secret' })).not.toContain('secret')
+  for (const password of ['secret', 'sec/ret', 'a:sec\\ret', 'sec:ret/b'])
+    expect(usage({ cert: `/no/such.p12:${password}` })).toMatch(/'\/no\/such\.p12' of --cert cannot be read/)
+  expect(usage({ cert: 'C:\\no\\such.p12:secret' })).toContain("'C:\\no\\such.p12'")
   expect(usage({ key: '/no/such.pem' })).toContain('cannot be read')
   expect(usage({ proxy: 'socks5://user:secret@localhost' })).toContain('only http: and https: proxies')
   expect(usage({ proxy: 'socks5://user:secret@localhost' })).not.toContain('secret')
+  for (const url of ['http://ann:1#secret@proxy', 'http://ann:12/secret@proxy:3128', 'ann:sec?ret@proxy'])
+    expect(usage({ proxy: url })).toMatch(/^--proxy: the URL of the proxy cannot be read .* encoded: `@` as `%40`$/)
   for (const wrong of ['shop.test', 'shop.test:443', 'shop.test:x:127.0.0.1', ':443:127.0.0.1'])
     expect(usage({ resolve: [wrong] })).toContain(`not '${wrong}' / for example`)
   expect(usage({ resolve: ['shop.test:99999:127.0.0.1'] })).toContain("'99999' is no port")
@@ -138,4 +143,31 @@ test('`merlon run` takes the flags and the environment', async () => {
     exit: 2,
     stderr: expect.stringContaining("--resolve takes HOST:PORT:ADDRESS, not 'shop.test'"),
   })
+})
+
+test('`merlon run` reads compressed answers', async () => {
+  const fixture = await startFixture({
+    answer: () => ({ headers: { 'content-encoding': 'gzip' }, body: gzipSync('{"ok":true}') }),
+  })
+  onTestFinished(() => fixture.close())
+  const place = folder({ 'a.test.yaml': `steps:\n  - get: ${fixture.http.base}/\n  - assert: payload.ok == true\n` })
+  expect(await place.run(['run', 'a.test.yaml'])).toMatchObject({ exit: 0, stderr: '' })
+})
+
+test('a run that needs neither loads no TLS, no HTTP/2 and no decompression', async () => {
+  const fixture = await startFixture()
+  onTestFinished(() => fixture.close())
+  const place = folder({
+    'loaded.cjs': `process.on('exit', () => console.error(process.moduleLoadList.join('\\n')))`,
+    'a.test.yaml': `steps:\n  - get: ${fixture.http.base}/\n`,
+    'b.test.yaml': `steps:\n  - get: { url: "${fixture.https.base}/", tls: { verify: false } }\n`,
+  })
+  const loaded = async (test: string): Promise<string[]> => {
+    const env = { NODE_OPTIONS: `--require ${join(place.path, 'loaded.cjs')}` }
+    const { exit, stderr } = await place.run(['run', test], { env })
+    expect(exit).toBe(0)
+    return ['tls', 'http2', 'zlib', 'crypto'].filter((name) => stderr.includes(`NativeModule ${name}\n`))
+  }
+  expect(await loaded('a.test.yaml')).toEqual([])
+  expect(await loaded('b.test.yaml')).toContain('tls')
 })

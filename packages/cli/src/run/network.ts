@@ -64,7 +64,8 @@ function certIn(text: string): { path: string; passphrase?: string } {
     const path = text.slice(0, colon)
     if (path !== '' && existsSync(path)) return { path, passphrase: text.slice(colon + 1) }
   }
-  return { path: text.replace(/(?<=.):[^/\\]*$/, '') }
+  // It is not there, and nothing that may be its password is to be shown.
+  return { path: /^(?:[a-z]:(?=[\\/]))?[^:]*/i.exec(text)?.[0] ?? '' }
 }
 
 function identityIn({ cert, key }: NetworkFlags): Pick<HttpSettings, 'cert' | 'key' | 'pfx' | 'passphrase'> {

@@ -1,6 +1,6 @@
 /** The reports of a run: one for people or programs on standard output, others in files. */
 
-import { relative, sep } from 'node:path'
+import { relative, resolve, sep } from 'node:path'
 import { builtFile, NotBuiltError, spools } from '@merlon/host'
 import { suggest } from '@merlon/language'
 import type { RunEvent, Status } from '@merlon/protocol'
@@ -71,7 +71,7 @@ interface Target {
   readonly append?: boolean
 }
 
-function targetsOf(given: ReportChoice): Target[] {
+function targetsOf(given: ReportChoice, sources: readonly string[]): Target[] {
   const files = fileReporters.flatMap(([reporter]): Target[] => {
     const path = given[reporter]
     return path === undefined ? [] : [{ reporter, path, flag: path === '-' ? `--${reporter} -` : `--${reporter}` }]
@@ -79,12 +79,17 @@ function targetsOf(given: ReportChoice): Target[] {
   const people = { reporter: given.reporter ?? 'console', path: '-', flag: `--reporter ${given.reporter ?? ''}` }
   const toStandardOutput = files.some(({ path }) => path === '-')
   const targets = given.reporter !== undefined || !toStandardOutput ? [people, ...files] : files
+  const placeOf = (path: string): string => (path === '-' ? path : resolve(path))
+  const read = new Set(sources.filter((path) => path !== '-').map(placeOf))
   const byPath = new Map<string, Target>()
   for (const target of targets) {
-    const other = byPath.get(target.path)
+    const place = placeOf(target.path)
+    if (read.has(place))
+      throw new UsageError(`'${target.flag}' would overwrite '${target.path}', which is read`, 'name another file')
+    const other = byPath.get(place)
     const where = target.path === '-' ? 'to standard output' : `into '${target.path}'`
     if (other) throw new UsageError(`'${other.flag}' and '${target.flag}' cannot both write ${where}`)
-    byPath.set(target.path, target)
+    byPath.set(place, target)
   }
   return targets
 }
@@ -117,6 +122,8 @@ interface Around {
   readonly terminal: Terminal
   /** Also receives every event. */
   readonly runFile?: string | undefined
+  /** Files that are read meanwhile, so that no report may be written into them. */
+  readonly sources?: readonly string[]
   /** Called before anything is written to standard output. */
   readonly beforeOutput?: () => void
   /** The environment of the process, where the reports that its CI server reads are wanted besides. */
@@ -155,8 +162,8 @@ function nowAndThen(flush: () => void): OpenReport {
 
 /** Opens all reports that flags ask for. Throws a UsageError for what is unknown or cannot be written. */
 export async function openReports(given: ReportChoice, around: Around): Promise<Reports> {
-  const { terminal, runFile, beforeOutput, ci = {} } = around
-  const asked = targetsOf(given)
+  const { terminal, runFile, sources = [], beforeOutput, ci = {} } = around
+  const asked = targetsOf(given, sources)
   const toPeople = asked[0]?.path === '-' && asked[0].reporter === 'console'
   const kept: Target[] = runFile === undefined ? [] : [{ reporter: 'events', path: runFile, flag: '' }]
   const all = [...asked, ...kept, ...ciTargets(ci, toPeople)]

@@ -1,12 +1,12 @@
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { bundle } from '../../../../scripts/bundle.ts'
+import { bundle, cli } from '../../../../scripts/bundle.ts'
 
 const HOUR = 3_600_000
 
 /** As the build made it; only it takes the tools of the web application. */
-const reportPage = fileURLToPath(new URL('../../dist/report.html', import.meta.url))
+const reportPage = join(cli, 'dist/report.html')
 
 const cache = fileURLToPath(new URL('../../../../node_modules/.cache/merlon-cli', import.meta.url))
 
@@ -19,9 +19,12 @@ async function build(): Promise<string> {
       rmSync(path, { recursive: true, force: true })
   }
   const folder = mkdtempSync(join(cache, 'dist-'))
-  await bundle(folder)
-  copyFileSync(reportPage, join(folder, 'report.html'))
-  return join(folder, 'main.cjs')
+  await bundle(join(folder, 'dist'))
+  copyFileSync(reportPage, join(folder, 'dist/report.html'))
+  // Its launcher does not run the bundle as Node would: what only one of them can do must not pass.
+  cpSync(join(cli, 'bin'), join(folder, 'bin'), { recursive: true })
+  copyFileSync(join(cli, 'package.json'), join(folder, 'package.json'))
+  return join(folder, 'bin/merlon.js')
 }
 
 let built: Promise<string> | undefined

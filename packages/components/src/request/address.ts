@@ -1,6 +1,7 @@
 /** The URL that a request goes to. */
 import { type Context, StepFault, type TemplateInput } from '@merlon/engine'
 import { type NullablePairs, queryText } from './maps.ts'
+import { percentDecoded } from './percent.ts'
 
 /** Everything that may stand in a URL as it is (RFC 3986), an existing percent-encoding included. */
 const NOT_ALLOWED = /%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9\-._~:/?#[\]@!$&'()*+,;=%]/gu
@@ -23,7 +24,25 @@ function joined(path: string, baseUrl: TemplateInput | undefined, context: Conte
   return `${base}${path}`
 }
 
-/** Fills, joins and checks the URL, and adds the query; the fragment is never sent. */
+/** A user and a password in an address are never sent (RFC 9110 §4.2.4), and no report needs to show them. */
+function withoutUser(address: string, context: Context): string {
+  const [, scheme, user, rest] = /^(https?:\/\/)([^/?#]*)@(.*)$/is.exec(address) ?? []
+  if (scheme === undefined || user === undefined || rest === undefined) return address
+  hideUser(user, context)
+  context.notice('the user and password in the URL are not sent; `auth: { basic: { username, password } }` sends them')
+  return scheme + rest
+}
+
+/** Masks the password of a `user:password` as it stands in an address. */
+export function hideUser(user: string, context: Context): void {
+  const colon = user.indexOf(':')
+  if (colon < 0 || colon === user.length - 1) return
+  const password = user.slice(colon + 1)
+  context.secret(password)
+  context.secret(percentDecoded(password))
+}
+
+/** Fills, joins and checks the URL, and adds the query; user, password and fragment are never sent. */
 export function addressOf(
   url: TemplateInput,
   query: NullablePairs,
@@ -31,7 +50,7 @@ export function addressOf(
   context: Context,
 ): string {
   const written = context.text(url, { missing: 'error' }).trim()
-  const whole = joined(written, baseUrl, context)
+  const whole = withoutUser(joined(written, baseUrl, context), context)
   if (!/^https?:\/\/[^/?#\s]/i.test(whole)) {
     const help = /^[\w.-]+(:\d+)?(\/|$)/.test(whole)
       ? `did you mean http://${whole}?`

@@ -57,6 +57,9 @@ function checkConnection({ auth, retry, tls }: RequestInput, check: CheckContext
   check.complain(message, { field: 'retry', help })
 }
 
+/** A label is said before anything can be masked. */
+const shownSource = (url: string): string => url.replace(/^(https?:\/\/)[^/?#@]*:[^/?#@]*@/i, '$1')
+
 /** Makes a request component; `fields` are those of all requests, or more. */
 export function defineRequest<const F extends typeof requestFields>(spec: RequestSpec<F>): Component<F> {
   const { name, title, summary, fields, method, examples = [], older } = spec
@@ -73,7 +76,7 @@ export function defineRequest<const F extends typeof requestFields>(spec: Reques
     configurable: { ...configurableFields, ...configOnlyFields },
     examples,
     ...(older ? { older } : {}),
-    label: (input) => `${method(input, undefined)} ${requestOf(input).url.template.source}`,
+    label: (input) => `${method(input, undefined)} ${shownSource(requestOf(input).url.template.source)}`,
     writes: (input) => [`${requestOf(input).var}_source`, `${requestOf(input).var}_response`],
     check(input, check) {
       const request = requestOf(input)

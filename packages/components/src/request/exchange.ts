@@ -11,6 +11,7 @@ import type {
   WireTls,
 } from '@merlon/engine'
 import type { RedirectRecord } from '@merlon/protocol'
+import { hideUser } from './address.ts'
 import type { Authentication } from './auth/authentication.ts'
 import { cookieHeader, keepCookies } from './cookies.ts'
 import type { RequestBody } from './request-body.ts'
@@ -45,6 +46,7 @@ export interface Repeated {
   readonly method: string
   readonly address: string
   readonly headers: WireHeaders
+  readonly body: RequestBody['content'] | undefined
   readonly response: WireResponse
   readonly why: string
 }
@@ -72,9 +74,12 @@ function locationOf({ status, headers }: WireResponse): string | undefined {
   return headers.find(([name]) => name.toLowerCase() === 'location')?.[1]
 }
 
-function resolved(location: string, base: string): string | undefined {
+function resolved(location: string, base: string, context: Context): string | undefined {
   try {
     const url = new URL(location, base)
+    hideUser(`${url.username}:${url.password}`, context)
+    url.username = ''
+    url.password = ''
     return /^https?:$/.test(url.protocol) ? url.href.replace(/#.*$/s, '') : undefined
   } catch {
     return undefined
@@ -173,13 +178,13 @@ export async function exchange(first: Outgoing, context: Context): Promise<Recei
     await keepCookies(address, response.headers, context)
     const why = authentication?.again?.(hop, response)
     if (why !== undefined) {
-      repeated.push({ method, address, headers, response, why })
+      repeated.push({ method, address, headers, body: hop.body, response, why })
       spent = timings.overall
       continue
     }
     const location = locationOf(response)
     if (location === undefined) return { ...sent, response: { ...response, timings }, notFollowed: false }
-    const next = first.follow ? resolved(location, address) : undefined
+    const next = first.follow ? resolved(location, address, context) : undefined
     if (next === undefined) return { ...sent, response: { ...response, timings }, notFollowed: true }
     if (redirects.length >= first.maxRedirects) return { ...sent, failure: tooMany(sent, timings) }
     redirects.push({ status: response.status, url: address, method })

@@ -4,7 +4,7 @@ import type { AttemptRecord, RedirectRecord, RequestRecord, ResponseRecord } fro
 import { footprintOf } from './address.ts'
 import type { Refused } from './auth/token-request.ts'
 import { isList, partsOf } from './body-bytes.ts'
-import type { Outgoing, Received, Repeated } from './exchange.ts'
+import type { Received, Repeated } from './exchange.ts'
 import { decodedText } from './payload.ts'
 import type { RequestBody } from './request-body.ts'
 import { failureCodes } from './response.ts'
@@ -76,11 +76,11 @@ function passedOver(wire: WireResponse, sent: WireHeaders, redirects: readonly R
 }
 
 /** An exchange that asked for other credentials. */
-export function repeatedRecord(one: Repeated, { body }: Outgoing, context: Context): AttemptRecord {
+export function repeatedRecord(one: Repeated, context: Context): AttemptRecord {
   return {
     status: 'passed',
     message: one.why,
-    request: requestRecord(one, body, footprintOf(one.address), context),
+    request: requestRecord(one, one.body, footprintOf(one.address), context),
     response: passedOver(one.response, one.headers, [], context),
   }
 }

@@ -50,7 +50,7 @@ function recorded(
     const { message, failure } = sent.refused
     return [{ status: failure ? 'errored' : 'failed', message, ...tokenRecords(sent.refused, context) }]
   }
-  const repeated = sent.repeated.map((one) => repeatedRecord(one, outgoing, context))
+  const repeated = sent.repeated.map((one) => repeatedRecord(one, context))
   return [...repeated, attemptRecord(sent, recordOf(sent, outgoing, input, context), context)]
 }
 
@@ -63,7 +63,7 @@ async function decided(
   context: Context,
 ): Promise<{ outcome: Outcome; before: readonly AttemptRecord[] }> {
   if (sent instanceof NoToken) return { outcome: withoutToken(sent.refused, outgoing, input, context), before: [] }
-  const before = sent.repeated.map((one) => repeatedRecord(one, outgoing, context))
+  const before = sent.repeated.map((one) => repeatedRecord(one, context))
   const request = recordOf(sent, outgoing, input, context)
   return { outcome: await outcomeOf(sent, input, expected, request, context), before }
 }

@@ -187,4 +187,14 @@ describe('proxy', () => {
       expect([step.status, step.message]).toEqual(['failed', 'this is no address of a proxy'])
     }
   })
+
+  test('whose password is not encoded is refused, and tells nobody the password', async () => {
+    for (const password of ['1#secret', '12/secret-word', 'a/secret', '1?se@cret']) {
+      const { events, steps } = await runYaml(`- get: { url: "${fixture.http.base}/", proxy: "\${proxy}" }`, {
+        variables: { proxy: `http://ann:${password}@127.0.0.1:1` },
+      })
+      expect([steps[0]?.status, steps[0]?.message]).toEqual(['failed', 'this is no address of a proxy'])
+      expect(JSON.stringify(events)).not.toContain(password)
+    }
+  })
 })

@@ -1,5 +1,6 @@
 /** How a request is connected: TLS, proxy, version of HTTP. */
 import { type Context, type FilesPort, StepFault, type WireProxy, type WireTls } from '@merlon/engine'
+import { hideUser } from './address.ts'
 import type { RequestInput } from './fields.ts'
 import { ofField } from './of-field.ts'
 import { fromFile } from './project-file.ts'
@@ -78,34 +79,27 @@ export function tlsElsewhere(tls: WireTls | undefined): WireTls | undefined {
   return { ...(ca === undefined ? {} : { ca }), ...(verify === undefined ? {} : { verify }) }
 }
 
+/** A sign in a password that is not encoded makes something else of all that follows it. */
+function isProxyUrl(text: string): boolean {
+  try {
+    return /^https?:$/.test(new URL(text).protocol) && !/^\w+:\/\/[^/?#]*[/?#].*@/s.test(text)
+  } catch {
+    return false
+  }
+}
+
 export function proxyOf(input: Proxy | undefined, context: Context): WireProxy | false | undefined {
   if (input === undefined) return undefined
   if (input === 'false') return false
   const template = 'is' in input ? input : input.url
   const url = ofField('proxy', () => context.text(template, { missing: 'error' })).trim()
-  let password: string
-  try {
-    const read = new URL(url)
-    if (!/^https?:$/.test(read.protocol)) throw new Error('another scheme')
-    password = read.password
-  } catch {
+  // Also of one that cannot be read, since the report shows the variables that it was made from.
+  hideUser(/^\w+:\/\/(.*)@/s.exec(url)?.[1] ?? '', context)
+  if (!isProxyUrl(url))
     throw new StepFault('this is no address of a proxy', {
       field: 'proxy',
-      help: 'it is written as in http://host:8080',
+      help: 'it is written as in http://host:8080, and signs in a user or password with `encodeURIComponent`',
     })
-  }
-  if (password !== '') {
-    context.secret(password)
-    context.secret(decoded(password))
-  }
   const bypass = 'is' in input ? undefined : input.bypass?.map((one) => context.text(one).trim()).filter(Boolean)
   return { url, ...(bypass ? { bypass } : {}) }
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }

@@ -2,7 +2,7 @@
  * Puts events of tests that run side by side in the order of the tests, so that no output depends on timing.
  *
  * The events of the test whose turn it is go straight through. Those of later tests wait, a few in memory and the rest in
- * a temporary file, so that waiting costs no memory either.
+ * a temporary file, so that waiting costs no memory either. A body that several tests say is said by the first of them.
  */
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -33,6 +33,7 @@ function spill(waiting: Waiting, folder: () => string, test: number): void {
 /** `emit` receives the events of each test together, tests in the order of their numbers. */
 export function inOrder(emit: (event: RunEvent) => void): Ordered {
   const waiting = new Map<number, Waiting>()
+  const said = new Set<string>()
   let turn = 0
   let made: string | undefined
   const folder = (): string => {
@@ -40,14 +41,19 @@ export function inOrder(emit: (event: RunEvent) => void): Ordered {
     return made
   }
 
+  function tell(event: RunEvent): void {
+    if (event.type === 'body' && said.size === said.add(event.hash).size) return
+    emit(event)
+  }
+
   function release(one: Waiting): void {
     if (one.file) {
       closeSync(one.file.handle)
       for (const line of readFileSync(one.file.path, 'utf8').split('\n'))
-        if (line !== '') emit(JSON.parse(line) as RunEvent)
+        if (line !== '') tell(JSON.parse(line) as RunEvent)
       rmSync(one.file.path)
     }
-    for (const event of one.events) emit(event)
+    for (const event of one.events) tell(event)
     one.events.length = 0
     delete one.file
   }
@@ -72,7 +78,7 @@ export function inOrder(emit: (event: RunEvent) => void): Ordered {
     take(event) {
       if (!('test' in event) || event.test === turn) {
         if (event.type === 'run-finished') releaseAll()
-        emit(event)
+        tell(event)
         if (event.type === 'test-finished') advance()
         return
       }

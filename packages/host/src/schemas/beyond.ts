@@ -1,4 +1,5 @@
 /** What the validator is known to judge wrongly: refused, since a check that passes for no reason is worse than none. */
+import type { Draft } from './validator.ts'
 
 type Map = Readonly<Record<string, unknown>>
 const isMap = (value: unknown): value is Map => typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -46,10 +47,30 @@ function unevaluated(schema: Map): string | undefined {
   return nested ? '`unevaluatedItems` beside a choice that describes `items`' : undefined
 }
 
+const SINCE_2019 = [
+  'dependentRequired',
+  'dependentSchemas',
+  'maxContains',
+  'minContains',
+  'unevaluatedItems',
+  'unevaluatedProperties',
+  '$recursiveRef',
+]
+const SINCE_2020 = ['prefixItems', '$dynamicRef']
+
+/** A keyword of a schema that only later drafts know, so that nothing would check it. */
+export function laterKeyword(schema: Map, draft: Draft): string | undefined {
+  if (draft === '2020-12') return undefined
+  return has(schema, ...SINCE_2020, ...(draft === '2019-09' ? [] : SINCE_2019))
+}
+
 /** What of one schema cannot be checked, in the words of the drafts; undefined where all can. */
-export function beyond(schema: Map): string | undefined {
-  if (typeof schema.$dynamicRef === 'string' && !/^#[A-Za-z_]/.test(schema.$dynamicRef))
-    return 'a `$dynamicRef` that is not the name of an anchor'
+export function beyond(schema: Map, root: unknown): string | undefined {
+  const whole = isMap(root) ? root : {}
+  if (typeof schema.$dynamicRef === 'string' && schema.$dynamicRef !== `#${String(whole.$dynamicAnchor)}`)
+    return 'a `$dynamicRef` to another place than a `$dynamicAnchor` of the whole schema'
+  if (typeof schema.$recursiveRef === 'string' && whole.$recursiveAnchor !== true)
+    return 'a `$recursiveRef` without `$recursiveAnchor: true` of the whole schema'
   if (isMap(schema.properties) && Object.hasOwn(schema.properties, '__proto__')) return 'a property named `__proto__`'
   return unevaluated(schema)
 }

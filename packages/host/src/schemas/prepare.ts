@@ -1,6 +1,6 @@
 /** A schema as the validator gets it: a copy within limits, without what is not JSON Schema's or would change its mode. */
 
-import { beyond } from './beyond.ts'
+import { beyond, laterKeyword } from './beyond.ts'
 import type { Draft } from './validator.ts'
 
 /** Counts how often references are followed; see `validator.ts`. */
@@ -30,7 +30,13 @@ const REFERENCES = ['$ref', '$dynamicRef', '$recursiveRef']
 /** Keywords of OpenAPI that the validator would take for its own, and what makes it wait or choose another draft. */
 const LEFT_OUT = new Set(['$async', '$schema', 'discriminator', 'nullable', STEP])
 
-export class SchemaLimit extends Error {}
+export class SchemaLimit extends Error {
+  readonly help: string | undefined
+  constructor(message: string, help?: string) {
+    super(message)
+    this.help = help
+  }
+}
 
 type Map = Readonly<Record<string, unknown>>
 const isMap = (value: unknown): value is Map => typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -41,8 +47,10 @@ class Preparation {
   private hasInnerId = false
   private isDynamic = false
   private readonly draft: Draft
+  private readonly root: unknown
 
-  constructor(draft: Draft) {
+  constructor(root: unknown, draft: Draft) {
+    this.root = root
     this.draft = draft
   }
 
@@ -80,8 +88,16 @@ class Preparation {
     throw new SchemaLimit(`the schema has ${what}, which cannot be checked`)
   }
 
-  whole(schema: unknown): unknown {
-    const copy = this.schema(schema, 0)
+  private refuseLater(keyword: string | undefined): void {
+    if (keyword === undefined) return
+    throw new SchemaLimit(
+      `\`${keyword}\` is no keyword of draft ${this.draft}, so nothing would check it`,
+      'say `"$schema": "https://json-schema.org/draft/2020-12/schema"`, or leave it out',
+    )
+  }
+
+  whole(): unknown {
+    const copy = this.schema(this.root, 0)
     if (this.isDynamic && this.hasInnerId) this.refuse('`$dynamicRef` or `$recursiveRef` among several `$id`s')
     return copy
   }
@@ -92,7 +108,8 @@ class Preparation {
     const entries = Object.entries(value).filter(([key]) => !this.isLeftOut(key, value))
     const copy = entries.map(([key, member]) => [key, this.member(key, member, depth + 1)] as const)
     const follows = REFERENCES.some((name) => typeof value[name] === 'string')
-    this.refuse(beyond(value))
+    this.refuseLater(laterKeyword(value, this.draft))
+    this.refuse(beyond(value, this.root))
     if (depth > 0 && typeof value.$id === 'string') this.hasInnerId = true
     if (value.$dynamicRef !== undefined || value.$recursiveRef !== undefined) this.isDynamic = true
     return Object.fromEntries(follows ? [...copy, [STEP, true]] : copy)
@@ -100,4 +117,4 @@ class Preparation {
 }
 
 /** Copies a schema. Throws a SchemaLimit, with a message for the author, where it is more than can be checked. */
-export const prepared = (schema: unknown, draft: Draft): unknown => new Preparation(draft).whole(schema)
+export const prepared = (schema: unknown, draft: Draft): unknown => new Preparation(schema, draft).whole()

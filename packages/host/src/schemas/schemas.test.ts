@@ -36,6 +36,39 @@ const DRAFTS = {
 }
 
 describe('drafts', () => {
+  test.each([
+    ['07', { prefixItems: [{ type: 'string' }] }],
+    ['07', { unevaluatedProperties: false }],
+    ['07', { dependentRequired: { a: ['b'] } }],
+    ['04', { allOf: [{ items: { contains: { const: 1 }, minContains: 2 } }] }],
+    ['06', { $recursiveRef: '#' }],
+    ['2019-09', { properties: { a: { prefixItems: [false] } } }],
+  ] as const)('%s refuses what only a later one would check: %j', async (draft, schema) => {
+    const compiled = await schemas.compile({ $schema: DRAFTS[draft], ...schema })
+    expect(compiled).toMatchObject({
+      problem: expect.stringContaining(`is no keyword of draft ${draft}`),
+      help: expect.stringContaining('draft/2020-12'),
+    })
+  })
+
+  test('a property or a definition may have the name of a later keyword', async () => {
+    const schema = { properties: { prefixItems: { type: 'string' } }, definitions: { minContains: {} } }
+    expect(await fits(schema, { prefixItems: 1 })).toBe(false)
+    expect(await fits({ const: { prefixItems: [1] } }, { prefixItems: [1] })).toBe(true)
+  })
+
+  test('a `$dynamicRef` and a `$recursiveRef` lead to the whole schema', async () => {
+    const dynamic = { $schema: DRAFTS['2020-12'], $dynamicAnchor: 'it', type: 'object' }
+    expect(
+      await fits(
+        { ...dynamic, $ref: '#/$defs/a', $defs: { a: { properties: { b: { $dynamicRef: '#it' } } } } },
+        { b: 1 },
+      ),
+    ).toBe(false)
+    const recursive = { $schema: DRAFTS['2019-09'], $recursiveAnchor: true, type: 'object' }
+    expect(await fits({ ...recursive, properties: { b: { $recursiveRef: '#' } } }, { b: 1 })).toBe(false)
+  })
+
   test('`$schema` chooses the draft, and where it does not, 07 holds', async () => {
     const draft4 = { maximum: 5, exclusiveMaximum: true }
     expect(await fits({ $schema: DRAFTS['04'], ...draft4 }, 5)).toBe(false)
@@ -226,8 +259,13 @@ test.each<[string, object]>([
   ['`unevaluatedItems` beside `contains`', { unevaluatedItems: false, contains: { const: 1 } }],
   ['beside a choice that describes `items`', { unevaluatedItems: false, anyOf: [{ items: { type: 'string' } }, true] }],
   ['beside an `if` without `then`', { unevaluatedProperties: false, allOf: [{ if: { required: ['a'] }, else: true }] }],
-  ['among several `$id`s', { $id: 'a', $dynamicRef: '#b', $defs: { b: { $id: 'b', $dynamicAnchor: 'b' } } }],
-  ['that is not the name of an anchor', { $dynamicRef: '#/$defs/a', $defs: { a: false } }],
+  ['among several `$id`s', { $dynamicAnchor: 'a', $defs: { b: { $id: 'b', items: { $dynamicRef: '#a' } } } }],
+  ['another place than a `$dynamicAnchor` of the whole schema', { $dynamicRef: '#/$defs/a', $defs: { a: false } }],
+  ['another place', { $dynamicRef: '#b', $defs: { b: { $dynamicAnchor: 'b', type: 'string' } } }],
+  [
+    'without `$recursiveAnchor: true`',
+    { $schema: DRAFTS['2019-09'], $ref: '#/$defs/a', $defs: { a: { properties: { b: { $recursiveRef: '#' } } } } },
+  ],
   ['a property named `__proto__`', JSON.parse('{ "properties": { "__proto__": { "type": "string" } } }') as object],
 ])('a schema of which part would be overlooked is refused: %s', async (message, schema) => {
   expect(await problemOf({ $schema: DRAFTS['2020-12'], ...schema })).toContain(message)
@@ -273,4 +311,15 @@ test('a value is equal to itself only, whatever the order of its keys', async ()
     }),
     { numRuns: 100 },
   )
+})
+
+test('a schema that the library can check and not list all mistakes of still tells the first', async () => {
+  const schema = {
+    $schema: DRAFTS['2020-12'],
+    type: 'number',
+    oneOf: [{ properties: { a: { const: 1 } } }, { type: 'array' }],
+    patternProperties: { a: { type: 'object' } },
+  }
+  expect(await check(schema, { a: { a: true }, b: 1 })).toMatchObject([{ path: '', keyword: 'type', wanted: 'number' }])
+  expect(await fits({ ...schema, type: 'object' }, { b: 1 })).toBe(true)
 })

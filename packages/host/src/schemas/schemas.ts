@@ -46,12 +46,24 @@ const isStackOverflow = (error: unknown): boolean => error instanceof RangeError
 /** Checks; `all` compiles the validator that lists everything, when it is first needed. */
 function checking(first: Validator, all: () => Validator): CompiledSchema {
   let listing: Validator | undefined
+  /** Ajv stumbles over some schemas when it lists all; what the first mistake told is not forgotten for that. */
+  const listedOf = (value: unknown) => {
+    try {
+      listing ??= all()
+      return mismatchesOf(listing(value), value)
+    } catch (error) {
+      if (error instanceof TypeError) return []
+      throw error
+    }
+  }
   const verdict = (value: unknown, size: number): SchemaVerdict => {
     const errors = first(value)
     if (errors.length === 0) return { mismatches: [], more: false }
     if (size >= LARGEST_LISTED) return { mismatches: mismatchesOf(errors, value), more: true }
-    listing ??= all()
-    return { mismatches: mismatchesOf(listing(value), value), more: false }
+    const listed = listedOf(value)
+    return listed.length > 0
+      ? { mismatches: listed, more: false }
+      : { mismatches: mismatchesOf(errors, value), more: true }
   }
   return {
     check(value) {
@@ -96,7 +108,8 @@ function compile(schema: unknown, library: Library): Answer {
     }
     return checking(library.validatorOf(copy, draft, false), () => library.validatorOf(copy, draft, true))
   } catch (error) {
-    return error instanceof SchemaLimit ? { problem: error.message } : problemOf(error)
+    if (!(error instanceof SchemaLimit)) return problemOf(error)
+    return { problem: error.message, ...(error.help === undefined ? {} : { help: error.help }) }
   }
 }
 

@@ -1,6 +1,6 @@
 import { foldReport, type RunEvent } from '@merlon/protocol'
 import type { StartRun } from '@merlon/protocol/http'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { eventsOf, openStudio, type SentEvent, type TestStudio } from './studio.ts'
 import { openTarget } from './target.ts'
 
@@ -225,4 +225,17 @@ test.each(['nothing', '..%2F..%2Fmerlon', 'a/b', '.hidden', 'x'.repeat(500)])('t
     expect(await studio.problem(name, { run })).toMatchObject({ status: 404 })
   expect(await studio.problem('runBody', { run, hash: 'x' })).toMatchObject({ status: 404 })
   expect(await studio.problem('runReport', { run, format: 'json' })).toMatchObject({ status: 404 })
+})
+
+test('a run of the studio goes through the proxy of the environment, as one of the command does', async () => {
+  const proxy = await openTarget()
+  vi.stubEnv('no_proxy', '')
+  vi.stubEnv('http_proxy', proxy.url)
+  onTestFinished(() => {
+    vi.unstubAllEnvs()
+  })
+  const studio = await openStudio({ files: { 'tests/a.yaml': 'steps:\n  - get: http://shop.example/orders\n' } })
+  const run = await finished(studio, {})
+  expect(await studio.call('getRun', { run })).toMatchObject({ status: 'passed' })
+  expect(proxy.heard).toEqual(['GET http://shop.example/orders'])
 })

@@ -97,7 +97,7 @@ class ProcessWork implements Work {
   constructor(project: Working, failed: (error: unknown) => void) {
     this.project = project
     this.failed = failed
-    this.worlds = createWorlds({ snapshots: { mode: 'write', cwd: project.folder } })
+    this.worlds = createWorlds({ environment: process.env, snapshots: { mode: 'write', cwd: project.folder } })
   }
 
   live(id: string): LiveRun | undefined {

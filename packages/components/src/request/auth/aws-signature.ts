@@ -3,6 +3,7 @@ import type { TextCodec, WireHeaders } from '@merlon/engine'
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
+import { percentDecoded } from '../percent.ts'
 
 export interface AwsRequest {
   readonly method: string
@@ -34,15 +35,6 @@ function encoded(text: string): string {
   return encodeURIComponent(whole).replace(/[!'()*]/g, (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`)
 }
 
-/** What no encoding stands for is taken as it is. */
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
-}
-
 function normalized(path: string): string {
   const kept: string[] = []
   for (const segment of path.split('/')) {
@@ -57,7 +49,7 @@ function canonicalPath(path: string, service: string): string {
   const whole = isS3(service) ? path || '/' : normalized(path)
   return whole
     .split('/')
-    .map((segment) => encoded(isS3(service) ? decoded(segment) : segment))
+    .map((segment) => encoded(isS3(service) ? percentDecoded(segment) : segment))
     .join('/')
 }
 
@@ -69,7 +61,7 @@ function canonicalQuery(query: string): string {
     if (pair === '') return []
     const [name = '', ...value] = pair.split('=')
     // A plus in a query is a space to AWS.
-    const again = (text: string): string => encoded(decoded(text.replace(/\+/g, ' ')))
+    const again = (text: string): string => encoded(percentDecoded(text.replace(/\+/g, ' ')))
     return [[again(name), again(value.join('='))]]
   })
   return pairs

@@ -136,6 +136,42 @@ describe('digest authentication', () => {
     expect([status, server.problems]).toEqual(['passed', []])
   })
 
+  test.each(['utf8', 'latin1'] as const)(
+    'takes a realm with umlauts, written in %s, as the server wrote it',
+    async (charset) => {
+      const md5 = (...parts: readonly (string | Buffer)[]): string => {
+        const hash = createHash('md5')
+        for (const part of parts) hash.update(part)
+        return hash.digest('hex')
+      }
+      const realm = Buffer.from('Geschützt', charset)
+      const expected = md5(md5('u:', realm, ':pw'), ':n:', md5('GET:/'))
+      const server = await serve((heard, response) => {
+        const { authorization = '' } = heard.headers
+        if (authorization.includes(`response="${expected}"`)) return sendJson(response, {})
+        response.setHeader('www-authenticate', `Digest realm="${realm.toString('latin1')}", nonce="n"`)
+        return sendJson(response, {}, 401)
+      })
+      const { status } = await runYaml(`- get: { url: "${server.base}/", ${auth('u', 'pw')} }`)
+      expect([status, server.heard.length]).toEqual(['passed', 2])
+      expect(server.heard[1]?.headers.authorization).toContain(`realm="${realm.toString('latin1')}"`)
+    },
+  )
+
+  test('is asked for after a redirect to GET, and no body is told of what had none', async () => {
+    const server = await serve((heard, response) => {
+      if (heard.method === 'POST') return response.writeHead(303, { location: '/got' }).end()
+      if (heard.headers.authorization) return sendJson(response, {})
+      response.setHeader('www-authenticate', 'Digest realm="r", nonce="n", qop="auth"')
+      return sendJson(response, {}, 401)
+    })
+    const { status, steps } = await runYaml(
+      `- post: { url: "${server.base}/", json: { a: 1 }, followRedirects: true, ${auth()} }`,
+    )
+    const [challenged] = steps[0]?.attempts ?? []
+    expect([status, challenged?.request?.method, challenged?.request?.body]).toEqual(['passed', 'GET', undefined])
+  })
+
   test('counts the uses of a nonce, takes the next one that is named, and another where it is stale', async () => {
     const steps = (base: string): string => `- get: { url: "${base}/", ${auth()} }\n`.repeat(3)
     const counted = await guarded({ qop: 'auth' })

@@ -3,7 +3,7 @@ import type { Context, WireHeaders, WireResponse } from '@merlon/engine'
 import { md5 } from '@noble/hashes/legacy.js'
 import { sha256, sha512_256 } from '@noble/hashes/sha2.js'
 import { bytesToHex } from '@noble/hashes/utils.js'
-import { bytesOfBody } from '../body-bytes.ts'
+import { bytesOfBody, joinBytes } from '../body-bytes.ts'
 import type { Outgoing } from '../exchange.ts'
 import type { Authentication } from './authentication.ts'
 import { authenticationInfo, type Challenge, challengesIn } from './challenge.ts'
@@ -58,6 +58,11 @@ function spaceFor({ parameters }: Challenge, context: Context): Space | string {
   }
 }
 
+const COLON = Uint8Array.of(0x3a)
+
+/** The bytes of what a server wrote into a header, whose characters are one byte each: in which charset is its own affair. */
+const asSent = (text: string): Uint8Array => Uint8Array.from(text, (char) => char.charCodeAt(0))
+
 const quoted = (text: string): string => `"${text.replace(/["\\]/g, '\\$&')}"`
 
 /** `username`, or in the form of RFC 8187 where it holds what no header can. */
@@ -94,18 +99,21 @@ class Digest implements Authentication {
   private async authorization(space: Space, hop: Outgoing): Promise<string> {
     const { realm, nonce, opaque, algorithm, hash, session, qop, userhash, cnonce } = space
     const { codec } = this.context.ports
-    const digest = (...parts: readonly string[]): string => bytesToHex(hash(codec.encode(parts.join(':'))))
+    const digest = (...parts: readonly (string | Uint8Array)[]): string => {
+      const bytes = parts.map((part) => (typeof part === 'string' ? codec.encode(part) : part))
+      return bytesToHex(hash(joinBytes(bytes.flatMap((one, at) => (at === 0 ? [one] : [COLON, one])))))
+    }
     space.count += 1
     const nc = space.count.toString(16).padStart(8, '0')
     const { pathname, search } = new URL(hop.address)
     const uri = pathname + search
-    const plain = digest(this.user, realm, this.password)
+    const plain = digest(this.user, asSent(realm), this.password)
     const who = session ? digest(plain, nonce, cnonce) : plain
     const body = qop === 'auth-int' ? [bytesToHex(hash(await bytesOfBody(hop.body, this.context)))] : []
     const what = digest(hop.method, uri, ...body)
     const response = qop ? digest(who, nonce, nc, cnonce, qop, what) : digest(who, nonce, what)
     return `Digest ${[
-      userhash ? `username="${digest(this.user, realm)}"` : userParameter(this.user),
+      userhash ? `username="${digest(this.user, asSent(realm))}"` : userParameter(this.user),
       `realm=${quoted(realm)}`,
       `nonce=${quoted(nonce)}`,
       `uri=${quoted(uri)}`,

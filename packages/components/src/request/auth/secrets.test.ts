@@ -84,3 +84,42 @@ test('a signature that changes with every request is not remembered as a secret,
   expect(said).toContain('["Authorization","AWS4-HMAC-SHA256 •••"]')
   expect(said).toContain('AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE')
 })
+
+test.each([
+  ['application/x-www-form-urlencoded', 'access_token=never%2Bsaid+at-all&token_type=bearer', 'never+said at-all'],
+  ['application/json', '{"data":[{"access_token":"never-said-at-all"}]}', 'never-said-at-all'],
+  ['application/json', '{"refreshToken":"never-said-at-all","token_type":"bearer"}', 'never-said-at-all'],
+  ['text/plain', 'never-said-at-all\n', 'never-said-at-all'],
+])('a token that cannot be used, because it comes as %s: %s, is not shown either', async (type, body, token) => {
+  const server = await serve((_heard, response) => response.writeHead(200, { 'content-type': type }).end(body))
+  const oauth2 = `oauth2: { tokenUrl: "${server.base}/token", clientId: c, clientSecret: the-secret }`
+  const { events, status } = await runYaml(`- get: { url: "${server.base}/", auth: { ${oauth2} } }`)
+  const said = JSON.stringify(events)
+  expect([status, said.includes('without a token')]).toEqual(['failed', true])
+  for (const text of spellings(token)) expect(said).not.toContain(text)
+  if (body.includes('bearer')) expect(said).toContain('bearer')
+})
+
+test('a password in a URL is neither sent nor shown, and the report says so', async () => {
+  const server = await serve((_heard, response) => sendJson(response, {}))
+  const url = server.base.replace('//', '//ann:se%63ret-word@')
+  const { events, status } = await runYaml(`- get: { url: "${url}/?a=b@c", expect: 404 }`)
+  const said = JSON.stringify(events)
+  expect([status, server.heard[0]?.headers.authorization]).toEqual(['failed', undefined])
+  for (const text of ['secret-word', 'se%63ret-word', 'ann:'])
+    expect(said.replaceAll(/"text":"- get[^}]*/g, '')).not.toContain(text)
+  expect(said).toContain(`"url":"${server.base}/?a=b@c"`)
+  expect(said).toContain('the user and password in the URL are not sent')
+})
+
+test('a password in the address of a redirect is neither taken along nor shown', async () => {
+  const server = await serve((heard, response) => {
+    if (heard.url === '/there') return sendJson(response, {})
+    return response.writeHead(302, { location: `${server.base.replace('//', '//ann:secret-word@')}/there` }).end()
+  })
+  const { events, status } = await runYaml(
+    `- get: { url: "${server.base}/", expect: 404 }\n- get: { url: "${server.base}/", followRedirects: false }`,
+  )
+  expect([status, server.heard[1]?.url]).toEqual(['failed', '/there'])
+  expect(JSON.stringify(events)).not.toContain('secret-word')
+})

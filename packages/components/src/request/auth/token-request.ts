@@ -2,6 +2,7 @@
 import type { Context, WireFailure, WireHeaders, WireResponse } from '@merlon/engine'
 import type { Outgoing } from '../exchange.ts'
 import { formEncode, formText, type NullablePairs } from '../maps.ts'
+import { percentDecoded } from '../percent.ts'
 import type { TokenTerms } from './token-source.ts'
 
 export interface Token {
@@ -70,6 +71,26 @@ function jsonIn(response: WireResponse, { codec }: Context['ports']): Record<str
   }
 }
 
+/** What may be a token by its name, `token_type` and `expires_in` not among them. */
+const SECRET_NAME = /(?:token|secret|assertion|jwt)$/i
+
+/** Everything in an answer that may be a token, wherever a server puts it: what cannot be used may be shown. */
+function tokensIn(value: unknown, name = ''): readonly string[] {
+  if (typeof value === 'string') return SECRET_NAME.test(name) && value !== '' ? [value] : []
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([key, one]) => tokensIn(one, Array.isArray(value) ? name : key))
+}
+
+/** The same for an answer that is no JSON: a form, or the token alone. */
+function tokensOfText(text: string): readonly string[] {
+  const whole = text.trim()
+  if (/^[\w.~+/-]{16,}=*$/.test(whole)) return [whole]
+  return text.split('&').flatMap((pair) => {
+    const [name = '', ...value] = pair.split('=')
+    return tokensIn(percentDecoded(value.join('=').replaceAll('+', ' ')), name.trim())
+  })
+}
+
 const textIn = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined)
 
 /** What is wrong with an answer without a token (RFC 6749 §5.2), in words. */
@@ -95,10 +116,8 @@ function lifeOf(value: unknown): number | undefined {
 
 function tokenIn(response: WireResponse, context: Context): Token | Pick<Refused, 'message' | 'help'> {
   const said = jsonIn(response, context.ports)
-  for (const name of ['access_token', 'refresh_token', 'id_token']) {
-    const secret = textIn(said?.[name])
-    if (secret !== undefined) context.secret(secret)
-  }
+  for (const secret of said ? tokensIn(said) : tokensOfText(context.ports.codec.decode(response.body, 'utf-8')))
+    context.secret(secret)
   const access = textIn(said?.access_token)
   if (response.status < 200 || response.status > 299 || access === undefined) return complaint(response, said)
   const type = textIn(said?.token_type) ?? 'bearer'

@@ -35,14 +35,22 @@ export function proxyFor(
   return bypasses(target, bypass) ? undefined : readProxy(url)
 }
 
+const UNREADABLE: Fault = {
+  code: 'bad-url',
+  message: 'the URL of the proxy cannot be read',
+  help: 'it looks like `http://host:port` or `http://user:password@host:port`, with signs in user and password encoded: `@` as `%40`',
+}
+
 /** Reads the URL of a proxy; a bare `host:port` means `http://`. The fault never shows the password. */
 export function readProxy(text: string): ProxyServer | Fault {
   let url: URL
   try {
     url = new URL(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`)
   } catch {
-    return { code: 'bad-url', message: 'the URL of the proxy cannot be read', help: 'it looks like `http://host:port`' }
+    return UNREADABLE
   }
+  // A sign in the password ended what is taken for the host: asking that one would tell half the password to a name server.
+  if (`${url.pathname}${url.search}${url.hash}`.includes('@')) return UNREADABLE
   const secure = url.protocol === 'https:'
   if (!secure && url.protocol !== 'http:') {
     return {
