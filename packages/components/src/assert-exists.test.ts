@@ -44,10 +44,10 @@ describe('assert-exists', () => {
     )
   })
 
-  test('what an expression makes exists where it is neither missing nor null', async () => {
+  test('what an expression makes exists where it is neither missing, null nor a list of nothing', async () => {
     await fc.assert(
       fc.asyncProperty(json, async (one) => {
-        const exists = one !== null
+        const exists = one !== null && !(Array.isArray(one) && one.length === 0)
         expect(await verdicts(either('[it.value].find(one => true)'), one)).toEqual([verdict(exists), verdict(!exists)])
       }),
     )
@@ -74,5 +74,13 @@ describe('assert-exists', () => {
     )
     expect(steps.map(({ status }) => status)).toEqual(['failed', 'failed', 'passed'])
     expect(steps[1]?.message).toContain('never arrived')
+  })
+
+  test('a search that finds nothing is not there, a list of the answer that is empty is', async () => {
+    const it = { items: [], prices: [0] }
+    for (const search of ["jsonpath(it.value, '$..price')", 'it.value.prices.filter(price => price > 1)'])
+      expect(await verdicts(either(search), it)).toEqual(['failed', 'passed'])
+    expect(await verdicts(either('it.value.prices.filter(price => price < 1)'), it)).toEqual(['passed', 'failed'])
+    expect(await verdicts(either('it.value.items'), it)).toEqual(['passed', 'failed'])
   })
 })

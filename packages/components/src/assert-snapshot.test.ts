@@ -172,6 +172,16 @@ steps:
     expect(await verdictsOf(texts, yaml(30, 1), {}, 'ci')).toEqual(['passed', 'passed'])
   })
 
+  test('steps of parallel branches that are called the same keep theirs apart, too', async () => {
+    const branch = (name: string, wait: number): string =>
+      `      ${name}: [{ wait: ${wait} }, { assert-snapshot: { expression: "'${name}'", name: same } }]\n`
+    const yaml = (a: number, b: number): string => `- parallel:\n    branches:\n${branch('one', a)}${branch('two', b)}`
+    const texts = new Map<string, string>()
+    await after(texts, yaml(30, 1))
+    expect(Object.fromEntries(texts)).toEqual({ same: '"one"', 'same 2': '"two"' })
+    expect(await verdictsOf(texts, yaml(1, 30), {}, 'ci')).toEqual(['passed', 'passed'])
+  })
+
   test('the same step reached again has another', async () => {
     const snippets = { look: '- assert-snapshot: it' }
     const yaml = '- set: { var: it, value: 1 }\n- call: look\n- set: { var: it, value: 2 }\n- call: look'

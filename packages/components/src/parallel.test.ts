@@ -475,6 +475,7 @@ describe('ends', () => {
 describe('a mistake in a branch is said before anything runs', () => {
   test.each([
     ['- parallel: { branches: {} }', ["'branches' of parallel holds no branch"]],
+    ['- parallel: { branches: { a: , b: [{ assert: 1 == 1 }] } }', ["'a' of 'branches' of parallel holds nothing"]],
     ['- parallel: { max: 2 }', ["parallel needs 'branches'"]],
     ['- parallel: { branches: { a: [{ get: /a, put: /a }] } }', [expect.stringContaining('one component')]],
     ['- parallel: { branches: { a: [{ assert: "1 +" }] } }', [expect.any(String)]],

@@ -1,9 +1,9 @@
 /**
  * What a run says while it happens: plain JSON, versioned, in the order it happened within one test.
  *
- * Secrets are already removed. A body is said once per run, in a `body` event, and referred to by its hash; bodies follow
- * the steps that refer to them, at the latest when their input set ends, so that a value marked secret after it arrived
- * is masked in the body it arrived in.
+ * Secrets are already removed. A body is said in a `body` event, once per run, or once per test where tests run side by
+ * side, and referred to by its hash. Bodies follow the steps that refer to them, at the latest when their input set ends,
+ * so that a value marked secret after it arrived is masked in the body it arrived in.
  */
 import type { Location } from './location.ts'
 
@@ -125,6 +125,12 @@ export interface Fact {
   readonly value: string
 }
 
+/** The `index`-th, counted from 1, of `count` runs that share the tests of one. */
+export interface RunPart {
+  readonly index: number
+  readonly count: number
+}
+
 export interface RunStarted {
   readonly type: 'run-started'
   readonly version: typeof EVENT_VERSION
@@ -135,6 +141,8 @@ export interface RunStarted {
   readonly project?: string
   /** Where paths begin, as seen from the project; the project itself where it is not said. */
   readonly folder?: string
+  /** Where it is one of several runs that share the tests among them. */
+  readonly part?: RunPart
 }
 
 export interface TestStarted {

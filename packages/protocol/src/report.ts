@@ -1,4 +1,4 @@
-import type { BodyEvent, Fact, Status, StepKind, StepRecord } from './events.ts'
+import type { BodyEvent, Fact, RunPart, Status, StepKind, StepRecord } from './events.ts'
 
 export interface Summary {
   tests: number
@@ -66,6 +66,7 @@ export interface RunReport {
   project?: string
   /** Where paths begin, as seen from the project; the project itself where it is not said. */
   folder?: string
+  part?: RunPart
   readonly summary: Summary
   readonly tests: TestReport[]
   readonly bodies: Map<string, Body>

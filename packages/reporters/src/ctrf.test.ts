@@ -61,6 +61,16 @@ test('whatever happened, the report conforms to the published schema and its cou
   )
 })
 
+test('a run that was interrupted between input sets does not read as passed', () => {
+  const interrupted = recorded([{ name: 'A', sets: [{ steps: [{}] }] }]).map(
+    (event): RunEvent => (event.type === 'run-finished' ? { ...event, status: 'errored', interrupted: true } : event),
+  )
+  const report = JSON.parse(written(ctrf, interrupted))
+  expect(mistakes(report)).toEqual([])
+  expect(report.results.summary).toMatchObject({ tests: 2, passed: 1, failed: 1 })
+  expect(report.results.tests[1]).toMatchObject({ name: 'the run', status: 'failed', rawStatus: 'errored' })
+})
+
 test('a set that passed at its second attempt is flaky, and says what went wrong before', () => {
   const events = recorded([{ sets: [{ name: 'one', steps: [{ status: 'failed', message: 'too early' }] }] }])
   const again = recorded([{ sets: [{ name: 'one', steps: [{}] }] }])

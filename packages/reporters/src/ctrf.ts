@@ -82,6 +82,15 @@ function testOf(test: TestReport, run: SetReport): object {
   }
 }
 
+/** A run that was interrupted between two input sets failed nowhere, and yet did not pass. */
+const INTERRUPTED = {
+  name: 'the run',
+  status: 'failed',
+  duration: 0,
+  rawStatus: 'errored',
+  message: 'the run was interrupted',
+}
+
 function summaryOf({ passed, failed, flaky }: Counts, suites: number, startedAt: string, durationMs: number): object {
   const start = Date.parse(startedAt) || 0
   return {
@@ -120,7 +129,11 @@ export default defineReporter({
         counts[run.status === 'passed' ? 'passed' : 'failed'] += 1
         if (run.flaky) counts.flaky += 1
       },
-      finished({ startedAt, summary, environments, seed }) {
+      finished({ startedAt, summary, environments, seed, interrupted }) {
+        if (interrupted) {
+          out(`${counts.passed + counts.failed > 0 ? ',' : ''}${JSON.stringify(INTERRUPTED)}`)
+          counts.failed += 1
+        }
         const environment = environments.length > 0 ? { testEnvironment: environments.join(', ') } : {}
         const rest = {
           summary: summaryOf(counts, summary.tests, startedAt, summary.durationMs),

@@ -154,6 +154,15 @@ describe.each<[string, (events: RunEvent[]) => RunEvent[]]>([
   })
 })
 
+test('a run that was interrupted between input sets does not read as passed', () => {
+  const all = recorded([{ name: 'A', sets: [{ steps: [{}] }] }])
+  const interrupted = all.map(
+    (event): RunEvent => (event.type === 'run-finished' ? { ...event, status: 'errored', interrupted: true } : event),
+  )
+  expect(written(junit, all)).not.toContain('<error')
+  expect(written(junit, interrupted)).toContain('<error message="the run was interrupted"')
+})
+
 test('the counts of a suite are those of its cases', () => {
   const { claimed, counted } = read(written(junit, recorded(tests)))
   expect(claimed).toEqual({ tests: 8, failures: 3, errors: 2, skipped: 1 })

@@ -62,6 +62,12 @@ function setCase(test: TestReport, run: SetReport): string {
   return `    <testcase${attributes}><${element}${xmlAttributes({ message: cut(message), type: 'input-set' })}>${xmlText(message)}</${element}></testcase>\n`
 }
 
+/** A run that was interrupted between two input sets failed nowhere, and yet did not pass. */
+const INTERRUPTED =
+  '  <testsuite name="merlon" tests="1" failures="0" errors="1" skipped="0" time="0.000">\n' +
+  '    <testcase name="the run" classname="merlon" time="0.000"><error message="the run was interrupted" type="run"/></testcase>\n' +
+  '  </testsuite>\n'
+
 /** What was tried before; the cases are those of the last attempt. */
 function attemptLines({ attempts, flaky }: SetReport): string[] {
   if (!attempts) return []
@@ -136,7 +142,8 @@ function open({ write, spool }: ReportContext): ReturnType<typeof reporter.open>
       }
       out('  </testsuite>\n')
     },
-    finished() {
+    finished({ interrupted }) {
+      if (interrupted) out(INTERRUPTED)
       out('</testsuites>\n')
       out.flush()
     },

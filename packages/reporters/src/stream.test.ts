@@ -49,6 +49,16 @@ describe('a stream of reports', () => {
     ])
   })
 
+  test('closes a test that broke off before the next one begins', () => {
+    const all = recorded(tests)
+    const { heard, report } = listener()
+    const stream = createReportStream([report])
+    const isEnd = (event: RunEvent): boolean =>
+      (event.type === 'set-finished' && event.set === 1) || event.type === 'test-finished'
+    for (const event of all) if (!(isEnd(event) && 'test' in event && event.test === 0)) stream.apply(event)
+    expect(heard.slice(4, 7)).toEqual(['set two of A: errored, 0 steps', 'end of A: errored', 'test B'])
+  })
+
   test('closes what a broken-off run left open, failed where something had failed', () => {
     const all = recorded(tests)
     const { heard, report } = listener()

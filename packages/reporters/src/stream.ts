@@ -69,6 +69,8 @@ class RunStream implements ReportStream {
   }
 
   private startTest({ test, name, file, tags }: TestStarted): void {
+    // Tests come one after another: one that has no end by now broke off.
+    this.breakOffAll()
     const report: TestReport = { test, name, file, tags, durationMs: 0, runs: [] }
     this.tests.set(test, { report, sets: new Set(), failed: false, flaky: false })
     for (const one of this.reports) one.testStarted?.(report)
@@ -116,10 +118,14 @@ class RunStream implements ReportStream {
     this.finishTest(test, open.failed ? 'failed' : 'errored', 0)
   }
 
+  private breakOffAll(): void {
+    for (const [test, open] of this.tests) this.breakOff(test, open)
+  }
+
   private finish(): void {
     this.finished = true
     this.start()
-    for (const [test, open] of this.tests) this.breakOff(test, open)
+    this.breakOffAll()
     for (const one of this.reports) one.finished(this.fold.report)
   }
 }

@@ -30,6 +30,18 @@ export interface FoundOperation {
   readonly operation: Json
 }
 
+/** The keys of a JSON pointer in a fragment, not unescaped yet (RFC 6901, chapter 6). */
+function keysOf(reference: string): string[] {
+  try {
+    return decodeURIComponent(reference.slice(1)).split('/').slice(1)
+  } catch {
+    throw new DocumentProblem(
+      `the document refers to '${reference}', whose \`%\` begins no escape`,
+      'write `%25` for it',
+    )
+  }
+}
+
 export class OpenApiDocument {
   readonly root: Json
   readonly version: '2.0' | '3.0' | '3.1'
@@ -53,8 +65,7 @@ export class OpenApiDocument {
         `the document refers to '${reference}', which is not in it`,
         'references are looked up in the document only: bundle it into one file',
       )
-    const keys = decodeURIComponent(reference.slice(1)).split('/').slice(1)
-    const found = keys.reduce<unknown>((value, key) => {
+    const found = keysOf(reference).reduce<unknown>((value, key) => {
       const name = key.replaceAll('~1', '/').replaceAll('~0', '~')
       return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
         ? Reflect.get(value, name)

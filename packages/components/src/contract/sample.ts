@@ -3,6 +3,8 @@ import { DocumentProblem, isMap, type Json, listOf, mapOf, type OpenApiDocument,
 
 const DEEPEST = 12
 const MOST_ITEMS = 20
+/** As many schemas are looked at for one value: those that refer to themselves several times multiply. */
+const MOST_WORK = 100_000
 
 const FORMATS: Readonly<Record<string, string>> = {
   date: '2024-01-15',
@@ -32,6 +34,7 @@ export interface SampleOptions {
 class Sampling {
   private readonly document: OpenApiDocument
   private readonly options: SampleOptions
+  private work = 0
 
   constructor(document: OpenApiDocument, options: SampleOptions) {
     this.document = document
@@ -47,11 +50,12 @@ class Sampling {
 
   /** The members of all the schemas that a value has to fit at once. */
   private merged(schema: Json, depth: number): Json {
+    this.work += 1
+    if (depth > DEEPEST || this.work > MOST_WORK) this.refuse('its schema nests too deeply')
     const parts = listOf(schema.allOf).map((one) => this.merged(this.document.resolved(one), depth + 1))
     const choice = [...listOf(schema.oneOf), ...listOf(schema.anyOf)].map((one) => this.document.resolved(one))
     const chosen = choice.find((one) => one.type !== 'null')
     const all = [...parts, ...(chosen ? [this.merged(chosen, depth + 1)] : []), schema]
-    if (depth > DEEPEST) this.refuse('its schema nests too deeply')
     if (all.length === 1) return schema
     return {
       ...Object.assign({}, ...all),

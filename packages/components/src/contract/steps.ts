@@ -1,6 +1,6 @@
 /** What `contract` does, step by step: the call, and what is checked of its answer. */
 import { type AnyComponent, type Context, defineComponent, type Outcome, passed, type StepPlan } from '@merlon/engine'
-import { describe } from '@merlon/language'
+import { describe, parseJson } from '@merlon/language'
 import type { StepKind } from '@merlon/protocol'
 import type { RequestInput } from '../request/fields.ts'
 import { send } from '../request/send.ts'
@@ -84,6 +84,14 @@ const otherStatus = (response: Response, wanted: number): Outcome => ({
   message: `the answer has the status ${response.status}, and this describes ${wanted}`,
 })
 
+/** A body that is no JSON would be looked at as a text, which some schemas allow. */
+function whyNotJson(source: unknown): string | undefined {
+  if (source === '') return 'the answer has no body, and the document describes JSON'
+  if (typeof source !== 'string') return undefined
+  const parsed = parseJson(source)
+  return 'problem' in parsed ? `the body is not the JSON that its type promises: ${parsed.problem.message}` : undefined
+}
+
 async function checkBody(exercise: Exercise, context: Context): Promise<Outcome> {
   const { request, operation, status, document } = exercise
   const response = answerIn(request.var, context)
@@ -101,6 +109,9 @@ async function checkBody(exercise: Exercise, context: Context): Promise<Outcome>
     }
   if (!/^application\/(?:.*\+)?json$/.test(type))
     return { status: 'skipped', message: `a body of type ${type} has no JSON Schema` }
+  if (operation.method === 'HEAD') return { status: 'skipped', message: 'an answer to HEAD has no body' }
+  const unread = whyNotJson(context.get(`${request.var}_source`))
+  if (unread !== undefined) return { status: 'failed', message: unread, at: { field: 'openAPI' } }
   const compiled = await context.ports.schemas.compile(jsonSchemaOf(found[1], document))
   if ('problem' in compiled) return { status: 'failed', message: compiled.problem, at: { field: 'openAPI' } }
   const data = plainData(context.get(request.var))

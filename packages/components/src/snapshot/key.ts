@@ -13,19 +13,24 @@ interface Named {
   readonly expression: { readonly expression: { readonly source: string } }
 }
 
-/** The name of a step that names itself by what it looks at; undefined where `name` says it. */
-function defaultName(step: StepPlan): string | undefined {
-  // Only steps of the same component are asked.
-  const { name, expression } = step.input as Named
-  return name ? undefined : (step.title ?? expression.expression.source.trim())
+// Only steps of the same component are asked.
+const inputOf = (step: StepPlan): Named => step.input as Named
+
+const ownName = (step: StepPlan): string => step.title ?? inputOf(step).expression.expression.source.trim()
+
+/** The name of a step as it is written: its `name`, else what it looks at; undefined where it is known in the run only. */
+function writtenName(step: StepPlan): string | undefined {
+  const { name } = inputOf(step)
+  if (name && name.template.constant === undefined) return undefined
+  return name?.template.constant?.trim() || ownName(step)
 }
 
 /** The key of the snapshot of this execution of the step. */
 export function keyOf(input: Named, context: Context): string {
   const { inputSet, index } = context.place
   const said = input.name && context.text(input.name, { missing: 'error' }).trim()
-  const name = said || (defaultName({ ...context.step, input: { ...input, name: undefined } }) ?? '')
-  const rank = said ? 1 : rankOf(context, name, defaultName)
+  const name = said || ownName(context.step)
+  const rank = writtenName(context.step) === undefined ? 1 : rankOf(context, name, writtenName)
   const sets = inputSet !== '' && inputSet !== 'default' ? ` (${inputSet})` : ''
   const rounds = index.map((round) => `[${round}]`).join('')
   const key = `${name}${rank === 1 ? '' : ` ${rank}`}${rounds}${sets}`

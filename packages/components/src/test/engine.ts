@@ -112,11 +112,16 @@ async function compiled(
   return { plan, diagnostics: [...broken, ...reading.diagnostics, ...ofProject, ...diagnostics] }
 }
 
-/** What is wrong with a test, as text. */
-export async function mistakesIn(yaml: string, around: Around = {}): Promise<string[]> {
+async function saidOf(yaml: string, around: Around, wanted: Diagnostic['severity']): Promise<string[]> {
   const { diagnostics } = await compiled(yaml, around)
-  return diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message)
+  return diagnostics.filter(({ severity }) => severity === wanted).map(({ message }) => message)
 }
+
+/** What is wrong with a test, as text. */
+export const mistakesIn = (yaml: string, around: Around = {}): Promise<string[]> => saidOf(yaml, around, 'error')
+
+/** What may be wrong with it. */
+export const warningsIn = (yaml: string, around: Around = {}): Promise<string[]> => saidOf(yaml, around, 'warning')
 
 function flat(steps: readonly StepReport[]): StepReport[] {
   return steps.flatMap((step) => [step, ...flat(step.steps ?? [])])

@@ -14,6 +14,7 @@ import {
   parseTemplate,
   Reading,
   type ScalarNode,
+  type Span,
   type SyntaxProblem,
   scalarNode,
   spanWithin,
@@ -69,6 +70,20 @@ export class Compiler {
   private commentAfter(node: ScalarNode): boolean {
     const { file, end } = node.span
     return !node.quoted && /^[ \t]+#/.test(file.text.slice(end, end + 8))
+  }
+
+  /** Warns of a variable with the name of a helper, which expressions would see in its place. */
+  hides(name: string, span: Span): void {
+    if (!this.catalog.helperNames.has(name)) return
+    this.reading.complain(
+      'bad-name',
+      `\`${name}\` is a helper in expressions, so no expression sees this variable`,
+      span,
+      {
+        warning: true,
+        help: 'give the variable another name',
+      },
+    )
   }
 
   /** Compiles a field's node by its role; `undefined` when it is empty or wrong (and then said so). */

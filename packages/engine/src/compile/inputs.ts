@@ -138,6 +138,7 @@ class FileInputs {
         `${this.path.text} has no rows`,
         mode === 'csv' ? 'the first line names the columns; each further line is an input set' : undefined,
       )
+    for (const name of new Set(rows?.flatMap(({ row }) => Object.keys(row)))) this.compiler.hides(name, this.path.span)
     return (rows ?? []).map(({ name, row }, index) => this.set(row, index, name))
   }
 }

@@ -66,7 +66,10 @@ const readers: { readonly [R in Role['role']]: Reader<R> } = {
   name: (node, _spec, compiler, what) => {
     const name = literal(node, compiler, what)?.text.trim()
     if (name === undefined) return undefined
-    if (/^[A-Za-z_$][\w$]*$/.test(name) && !/^_\d/.test(name)) return name
+    if (/^[A-Za-z_$][\w$]*$/.test(name) && !/^_\d/.test(name)) {
+      compiler.hides(name, node.span)
+      return name
+    }
     compiler.reading.complain('bad-name', `'${name}' cannot name a variable`, node.span, {
       help: /^_\d/.test(name)
         ? 'names such as `_1` belong to loops'
@@ -109,6 +112,10 @@ const readers: { readonly [R in Role['role']]: Reader<R> } = {
   map: (node, { of }, compiler, what) => {
     const map = compiler.reading.map(node, what)
     const entries = (map?.entries ?? []).flatMap(({ key, value }) => {
+      if (saysNothing(of.spec, value))
+        compiler.reading.complain('missing-field', `'${key.text}' of ${what} holds nothing`, key.span, {
+          help: `${of.summary}; leave the name out where there is nothing`,
+        })
       const compiled = compileField(of, value, compiler, `'${key.text}' of ${what}`)
       return compiled === undefined ? [] : [[key.text, compiled] as const]
     })
@@ -148,8 +155,9 @@ function fits(spec: Role, node: Node): boolean {
 
 /** Compiles a field's node; `undefined` when it is empty or wrong (and then said so). */
 export function compileField(one: AnyField, node: Node, compiler: Compiler, what: string): unknown {
-  const { spec } = one
+  const { spec, keys } = one
   if (saysNothing(spec, node)) return undefined
+  if (keys && node.kind === 'map') for (const { key } of node.entries) compiler.hides(key.text, key.span)
   // The table's type ties each reader to its own spec; TypeScript cannot see that through the look-up.
   return (readers[spec.role] as Reader<Role['role']>)(node, spec, compiler, what)
 }

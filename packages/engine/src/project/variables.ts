@@ -23,11 +23,10 @@ export const noVariables: GivenVariables = { environments: [], overrides: [], se
 
 /** Compiles a map of stored values; their strings may hold `${ }`. */
 export function compileVariables(values: MapNode, from: string, compiler: Compiler): StoredVariable[] {
-  return values.entries.map(({ key, value }) => ({
-    name: key.text,
-    plan: compileValue(value, compiler, `'${key.text}'`),
-    from,
-  }))
+  return values.entries.map(({ key, value }) => {
+    compiler.hides(key.text, key.span)
+    return { name: key.text, plan: compileValue(value, compiler, `'${key.text}'`), from }
+  })
 }
 
 function compileFile(

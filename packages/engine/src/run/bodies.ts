@@ -1,5 +1,6 @@
 /**
- * Bodies on their way into the report: each content once per run, said at the latest when its input set ends.
+ * Bodies on their way into the report: each content once per run, or once per test where tests run side by side; said at
+ * the latest when its input set ends.
  *
  * They wait so that a value marked secret after it arrived is masked in the body it arrived in; when more than a megabyte
  * waits they are said at once, so that memory does not grow with the length of a test.
@@ -14,7 +15,7 @@ const LONGEST_BINARY = 64_000
 
 const TEXTUAL = /json|xml|text|html|javascript|form-urlencoded|csv|yaml|graphql|^$/i
 
-/** Contents already said in this run, by hash. */
+/** Contents already said, by hash. */
 export class SaidBodies {
   private readonly hashes = new Set<string>()
 

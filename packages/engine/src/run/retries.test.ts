@@ -140,6 +140,38 @@ describe('`before` of a test that is run again', () => {
     expect(ended.status).toBe('passed')
   })
 
+  test('is run again for the last of several input sets, whose clean-up took with it what it needs', async () => {
+    const { base, heard } = await failingFirst(1)
+    const yaml = `inputs: { a: { path: ok }, b: { path: b } }\nbefore:\n- set: { var: made, value: 7 }\n- get: { url: ${base}/before, expect: any }\n- defer:\n  - get: { url: ${base}/clear, expect: any }\nsteps:\n- assert: made == 7\nfinally:\n- get: { url: "${base}/\${path}", expect: "\${path == 'ok' ? 'any' : '2xx'}" }`
+    const ended = await runYaml(yaml, around)
+    expect(heard.map(({ url }) => url)).toEqual(['/before', '/ok', '/clear', '/b', '/before', '/clear', '/b'])
+    expect(ended.status).toBe('passed')
+    expect(ended.report.tests[0]?.runs.map(({ flaky }) => flaky)).toEqual([undefined, true])
+  })
+
+  test('is cleaned up after when the run is interrupted, whichever input set runs and whatever it does', async () => {
+    const slow = { steps: 'wait: 1h', finally: 'wait: 1ms', failing: 'assert: false' }
+    for (const [steps, last] of [
+      [slow.steps, 'assert: true'],
+      [slow.failing, slow.finally],
+    ] as const) {
+      const { base, heard } = await failingFirst(0)
+      const stopper = new AbortController()
+      const yaml = `inputs: { a: {}, b: {} }\nbefore:\n- defer:\n  - get: ${base}/clear\nsteps:\n- ${steps}\nfinally:\n- ${last}`
+      const ended = await runYaml(yaml, {
+        retries: 2,
+        interrupted: stopper.signal,
+        heard: (event) => {
+          if (event.type === 'step-started' && event.record.component === 'wait') stopper.abort()
+        },
+      })
+      expect(heard.map(({ url }) => url)).toEqual(['/clear'])
+      expect(ended.report.tests[0]?.runs.map(({ status }) => status)).toEqual([
+        steps === slow.failing ? 'failed' : 'errored',
+      ])
+    }
+  })
+
   test('that fails at every attempt is not run for the other input sets', async () => {
     const { base, heard } = await failingFirst(9)
     const ended = await runYaml(

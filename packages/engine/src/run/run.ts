@@ -4,7 +4,7 @@
  * Events go to `emit` as they happen, secrets removed. With several workers the events of different tests interleave;
  * within one test they are in order.
  */
-import { EVENT_VERSION, type RunEvent, type Status } from '@merlon/protocol'
+import { EVENT_VERSION, type RunEvent, type RunPart, type Status } from '@merlon/protocol'
 import type { TestPlan } from '../plan.ts'
 import type { ClockPort, Ports, TextCodec } from '../ports.ts'
 import { SaidBodies } from './bodies.ts'
@@ -32,6 +32,8 @@ export interface RunOptions {
   readonly project?: string
   /** Where the paths of the tests begin, as seen from the project, when that is not the project itself. */
   readonly folder?: string
+  /** Where the items are a part of those of a run that is shared. */
+  readonly part?: RunPart
   readonly workers?: number
   /** Aborted by Ctrl-C: running input sets end, their clean-up runs, no further test begins. */
   readonly interrupted?: AbortSignal
@@ -57,7 +59,7 @@ const isSecret = (plan: TestPlan): string[] =>
 
 /** Runs compiled tests. Returns the verdict that `run-finished` also carries. */
 export async function run(items: readonly RunItem[], options: RunOptions): Promise<Status> {
-  const { id, clock, codec, emit, seed, environments, project, folder, workers = 1, bail = 0 } = options
+  const { id, clock, codec, emit, seed, environments, project, folder, part, workers = 1, bail = 0 } = options
   const secrets = new Secrets(codec)
   for (const { plan } of items) for (const secret of isSecret(plan)) secrets.add(secret)
   const interrupted = options.interrupted ?? new AbortController().signal
@@ -65,7 +67,6 @@ export async function run(items: readonly RunItem[], options: RunOptions): Promi
   const shared = {
     loadHelper: options.loadHelper,
     secrets,
-    said: new SaidBodies(),
     emit: say,
     seed,
     shared: new Map<string, unknown>(),
@@ -74,6 +75,7 @@ export async function run(items: readonly RunItem[], options: RunOptions): Promi
     retries: options.retries ?? 0,
     ...(options.inputSets ? { inputSets: options.inputSets } : {}),
   }
+  const said = new SaidBodies()
   const began = clock.monotonic()
   say({
     type: 'run-started',
@@ -84,6 +86,7 @@ export async function run(items: readonly RunItem[], options: RunOptions): Promi
     environments,
     ...(project === undefined ? {} : { project }),
     ...(folder === undefined ? {} : { folder }),
+    ...(part === undefined ? {} : { part }),
   })
   let status: Status = 'passed'
   let next = 0
@@ -93,7 +96,9 @@ export async function run(items: readonly RunItem[], options: RunOptions): Promi
       const test = next
       next += 1
       const { plan, ports, start } = items[test]!
-      const done = await runTest(plan, test, { ...shared, ports, start })
+      // Side by side, each test says its bodies itself: which of them is first must not decide where a body stands.
+      const own = workers > 1 ? new SaidBodies() : said
+      const done = await runTest(plan, test, { ...shared, said: own, ports, start })
       status = worst(status, done.status)
       if (done.status !== 'passed') bad += 1
     }

@@ -65,15 +65,21 @@ function spellings(char: string, codec: TextCodec): string {
 
 const characters = (secret: string, codec: TextCodec): string[] => [...secret].map((char) => spellings(char, codec))
 
+/** Backslashes in a row are one part: among several, those of a text could be shared out in countless ways. */
+const parts = (secret: string, codec: TextCodec): string[] =>
+  (secret.match(/\\+|[^\\]/gsu) ?? []).map((part) =>
+    /^\\\\/.test(part)
+      ? String.raw`(?:\\|%(?:25){0,3}5[cC]|${entities('\\').join('|')}){${part.length},${8 * part.length}}`
+      : spellings(part, codec),
+  )
+
 /** The source of a pattern that finds the secret in every such spelling. */
-export const spellingPattern = (secret: string, codec: TextCodec): string => characters(secret, codec).join('')
+export const spellingPattern = (secret: string, codec: TextCodec): string => parts(secret, codec).join('')
 
 /** A pattern for the secret's beginning, or four characters of it at least, at the end of a text; perhaps half an escape after it. */
 export function beginningPattern(secret: string, codec: TextCodec): RegExp {
-  const all = characters(secret, codec)
-  const rest = all.slice(SHORTEST_BEGINNING, LONGEST_BEGINNING)
+  const start = [...secret].slice(0, SHORTEST_BEGINNING).join('')
+  const rest = parts(secret.slice(start.length), codec).slice(0, LONGEST_BEGINNING)
   const optional = rest.reduceRight((inner, one) => `(?:${one}${inner})?`, '')
-  return new RegExp(
-    `${all.slice(0, SHORTEST_BEGINNING).join('')}${optional}(?:[\ud800-\udbff]|[%&\\\\][#\\w%;\\\\]{0,40})?$`,
-  )
+  return new RegExp(`${characters(start, codec).join('')}${optional}(?:[\ud800-\udbff]|[%&\\\\][#\\w%;\\\\]{0,40})?$`)
 }

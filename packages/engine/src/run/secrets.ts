@@ -13,6 +13,8 @@ import { beginningPattern, spellingPattern } from './secret-spellings.ts'
 export const MASK = '•••'
 const SHORTEST = 4
 const SHORTEST_LINE = 8
+/** No encoder touches these. */
+const PLAIN_RUN = /[A-Za-z0-9]{4}/
 const LONGEST_CLEAN = 200
 const MOST_CLEAN = 5_000
 
@@ -56,15 +58,26 @@ function encodedForms(secret: string, codec: TextCodec): string[] {
 const inAddresses = (form: string): string[] =>
   /[+/]/.test(form) ? [form, encodeURIComponent(form), form.replaceAll('/', '\\/')] : [form]
 
-/** Longest first, so that a secret is not taken for a shorter one that it begins with. */
 const byLength = (a: string, b: string): number => b.length - a.length
 
 interface Matchers {
   readonly anchors: Anchors
-  readonly all: RegExp | undefined
-  /** For what the anchors do not tell. */
-  readonly loose: RegExp | undefined
+  /** What the anchors do not tell. */
+  readonly loose: readonly string[]
+  /** Patterns by form, made when first needed. */
+  readonly made: Map<string, RegExp>
 }
+
+/** What tells the beginning of a secret at the end of a text. */
+interface Ends {
+  /** The first characters of a secret, anywhere: without them there is no need to look for more. */
+  readonly starts: RegExp
+  readonly spelt: readonly RegExp[]
+  /** Forms that are told by their first characters as they are. */
+  readonly codes: Anchors
+}
+
+const shortened = (secret: string): string => [...secret].slice(0, SHORTEST).join('')
 
 export class Secrets {
   private readonly codec: TextCodec
@@ -74,8 +87,7 @@ export class Secrets {
   /** Short texts without a secret: names and labels come again with every event. */
   private readonly clean = new Set<string>()
   private pattern: Matchers | undefined
-  private beginnings: readonly RegExp[] | undefined
-  private codes: readonly string[] | undefined
+  private beginnings: Ends | undefined
 
   constructor(codec: TextCodec) {
     this.codec = codec
@@ -91,7 +103,6 @@ export class Secrets {
     this.clean.clear()
     this.pattern = undefined
     this.beginnings = undefined
-    this.codes = undefined
   }
 
   /** What has to be masked, as it is. */
@@ -102,20 +113,33 @@ export class Secrets {
   private matchers(): Matchers {
     if (!this.pattern) {
       const anchors = new Anchors()
-      const forms = [...[...this.known].sort(byLength), ...[...this.encoded].sort(byLength)]
-      const loose = forms.filter((form) => !anchors.add(form))
-      const matching = (some: readonly string[]): RegExp | undefined =>
-        some.length === 0 ? undefined : new RegExp(some.map((form) => spellingPattern(form, this.codec)).join('|'), 'g')
-      this.pattern = { anchors, all: matching(forms), loose: matching(loose) }
+      const forms = [...this.known, ...this.encoded].sort(byLength)
+      const loose = forms.filter((form) => {
+        const run = PLAIN_RUN.exec(form)?.[0]
+        if (run !== undefined) anchors.add(run, form)
+        return run === undefined
+      })
+      this.pattern = { anchors, loose, made: new Map() }
     }
     return this.pattern
   }
 
+  /** Looks only for what may be there; longest first, so that nothing is taken for a shorter part of it. */
+  private replaced(text: string): string {
+    const { anchors, loose, made } = this.matchers()
+    const possible = [...anchors.in(text), ...loose]
+    let masked = text
+    for (const form of possible.length > 1 ? possible.sort(byLength) : possible) {
+      let pattern = made.get(form)
+      if (!pattern) made.set(form, (pattern = new RegExp(spellingPattern(form, this.codec), 'g')))
+      masked = masked.replace(pattern, MASK)
+    }
+    return masked
+  }
+
   text(text: string): string {
     if (this.known.size === 0 || text.length < SHORTEST || this.clean.has(text)) return text
-    const { anchors, all, loose } = this.matchers()
-    const matcher = anchors.in(text) ? all : loose
-    const found = matcher ? text.replace(matcher, MASK) : text
+    const found = this.replaced(text)
     const masked = found.includes('…') ? this.cutOff(found) : found
     if (masked === text && text.length <= LONGEST_CLEAN) this.remember(text)
     return masked
@@ -126,25 +150,26 @@ export class Secrets {
     this.clean.add(text)
   }
 
-  /** A text that was shortened may end in the beginning of a secret, which no longer looks like one. */
-  private cutOff(text: string): string {
-    this.beginnings ??= [...this.known].map((secret) => beginningPattern(secret, this.codec))
-    this.codes ??= [...this.known, ...[...this.encoded].flatMap(inAddresses)]
-    return text.replace(/[^…]+(?=…)/g, (part) => {
-      const from = Math.min(this.beginningOfCode(part), ...this.beginnings!.map((one) => startOf(part, one)))
-      return from === part.length ? part : `${part.slice(0, from)}${MASK}`
-    })
+  /** What a shortened text may end in: the beginning of a secret, which no longer looks like one. */
+  private ends(): Ends {
+    if (!this.beginnings) {
+      const known = [...this.known]
+      const codes = new Anchors()
+      for (const form of [...known, ...[...this.encoded].flatMap(inAddresses)]) codes.add(form.slice(0, SHORTEST), form)
+      const starts = new RegExp(known.map((secret) => spellingPattern(shortened(secret), this.codec)).join('|'))
+      this.beginnings = { starts, spelt: known.map((secret) => beginningPattern(secret, this.codec)), codes }
+    }
+    return this.beginnings
   }
 
-  /** Where a form of any length begins at the end of a text; the text's length where none does. */
-  private beginningOfCode(text: string): number {
-    let longest = 0
-    for (const form of this.codes ?? []) {
-      for (let length = Math.min(form.length - 1, text.length); length > longest && length >= SHORTEST; length -= 1) {
-        if (text.endsWith(form.slice(0, length))) longest = length
-      }
-    }
-    return text.length - longest
+  private cutOff(text: string): string {
+    const { starts, spelt, codes } = this.ends()
+    return text.replace(/[^…]+(?=…)/g, (part) => {
+      const code = codes.first(part, (form, at) => form.startsWith(part.slice(at)))
+      const tail = startOf(part, starts) < part.length ? spelt.map((one) => startOf(part, one)) : []
+      const from = Math.min(code, ...tail)
+      return from === part.length ? part : `${part.slice(0, from)}${MASK}`
+    })
   }
 
   /** Masks every text in plain data, keys included; gives back the same object where nothing was found. */

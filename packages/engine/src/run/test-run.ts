@@ -112,9 +112,9 @@ class TestRun {
     return bindings
   }
 
-  /** Runs `before` with the first input set; gives whether it did. */
+  /** Runs `before` where nothing of it is there: with the first input set, as a rule. Gives whether it did. */
   private async runBefore(turn: Turn): Promise<boolean> {
-    if (turn.set > 0 || this.before || this.plan.before.length === 0) return false
+    if (this.before || this.plan.before.length === 0) return false
     const run = await this.setRun(turn, this.bindings(undefined))
     run.phase = 'before'
     await this.limited(run, this.plan.limits.timeout, async () => run.run(this.plan.before))
@@ -134,9 +134,9 @@ class TestRun {
     }
   }
 
-  private mayRunAgain({ set, attempt }: Turn): boolean {
-    // Only the first input set brings `before` with it.
-    return attempt <= this.options.retries && !this.options.interrupted.aborted && (set === 0 || !this.beforeFailed)
+  private mayRunAgain({ attempt }: Turn, withBefore: boolean): boolean {
+    // Only an attempt that brought `before` with it can bring it again.
+    return attempt <= this.options.retries && !this.options.interrupted.aborted && (withBefore || !this.beforeFailed)
   }
 
   private async attempt(turn: Turn): Promise<{ status: Status; again: boolean }> {
@@ -151,14 +151,17 @@ class TestRun {
     if (this.beforeFailed) run.end('`before` failed, so this input set was not run')
     else await this.limited(run, this.plan.limits.timeout, async () => run.run(this.plan.steps))
     const message = run.ended
-    const cleared = this.handOverBefore(run, turn)
+    const cleared = this.handOverBefore(run, turn, withBefore)
     const cutShort = interrupted.aborted || run.timedOut
     run.phase = 'finally'
     const cleanUp = (): Promise<void> => run.cleanUp.run(run, this.beforeFailed ? [] : this.plan.finally)
     await this.limited(run, cutShort ? CLEAN_UP_MS : this.plan.limits.timeout, cleanUp)
+    // An interruption meanwhile takes away the attempt, or the input set, that would have cleaned up after `before`.
+    if (!cleared && this.handOverBefore(run, turn, withBefore))
+      await this.limited(run, CLEAN_UP_MS, () => run.cleanUp.run(run, []))
     if (withBefore && this.before) run.tally.add(this.before.tally)
     const status = this.statusOf(run, withBefore)
-    const again = status !== 'passed' && this.mayRunAgain(turn)
+    const again = status !== 'passed' && this.mayRunAgain(turn, withBefore)
     this.bodies.flush()
     const end = {
       message,
@@ -172,13 +175,14 @@ class TestRun {
   }
 
   /**
-   * What `before` deferred is done at the end of the last input set, or when `before` failed and is run again; then
-   * there is nothing left of it.
+   * What `before` deferred is done at the end of the last input set that runs, or when `before` failed and is run again;
+   * then there is nothing left of it.
    */
-  private handOverBefore(run: SetRun, turn: Turn): boolean {
+  private handOverBefore(run: SetRun, turn: Turn, withBefore: boolean): boolean {
     if (!this.before) return false
-    const again = (this.beforeFailed || run.status() !== 'passed') && this.mayRunAgain(turn)
-    if (again ? !this.beforeFailed : !turn.last) return false
+    const again = (this.beforeFailed || run.status() !== 'passed') && this.mayRunAgain(turn, withBefore)
+    const last = turn.last || this.options.interrupted.aborted
+    if (again ? !this.beforeFailed : !last) return false
     run.cleanUp.inherit(this.before.cleanUp)
     return true
   }

@@ -1,5 +1,5 @@
 /** Puts a new value where another stands. */
-import { isScalar, Scalar } from 'yaml'
+import { isCollection, isScalar, Scalar } from 'yaml'
 import { type Collection, collectionOf, type Item, type Place } from './collection.ts'
 import { indentedText, staysInFlow } from './insert.ts'
 import type { Layout } from './layout.ts'
@@ -24,7 +24,9 @@ function stretchOf({ text }: Source, item: Item): { start: number; end: number; 
     const comment = COMMENT.exec(head)?.[0] ?? ''
     if (value.start === value.end) return { start, end: headEnd, comment, gap: ' ' }
     const end = lineEnd(text, value.end)
-    return { start, end, comment: comment + text.slice(value.end, end).trimEnd(), gap: ' ' }
+    // What stands behind the last line of a list or map speaks of its last item.
+    const behind = isCollection(item.node) ? '' : text.slice(value.end, end).trimEnd()
+    return { start, end, comment: comment + behind, gap: ' ' }
   }
   const gap = text.slice(start, item.valueStart)
   if (isBlockScalar(item)) {

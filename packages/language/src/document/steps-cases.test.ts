@@ -110,6 +110,26 @@ describe('steps', () => {
       `,
     },
     {
+      name: 'take the comment behind them along when they are the last of a list',
+      before: yaml`
+        steps:
+          - each:
+              expression: a
+              steps: # of each
+                - stop # at once
+          - assert: b
+      `,
+      change: (text) => moveSteps(text, [['steps', 0, 'each', 'steps', 0]], ['steps'], 1),
+      after: yaml`
+        steps:
+          - each:
+              expression: a
+              steps: [] # of each
+          - stop # at once
+          - assert: b
+      `,
+    },
+    {
       name: 'are duplicated behind the originals',
       before: yaml`
         steps:

@@ -36,12 +36,14 @@ export const isItem = ({ start, key, sep, value }: FlowItem): boolean =>
 /** Whether a key has a value, and be it none: `{ a }` has no `:`. */
 const hasColon = (sep: readonly CST.SourceToken[] = []): boolean => sep.some(({ type }) => type === 'map-value-ind')
 
-const isBreak = ({ type }: CST.SourceToken): boolean => type === 'newline' || type === 'comment'
+const isComment = ({ type }: CST.SourceToken): boolean => type === 'comment'
+
+const isBreak = (token: CST.SourceToken): boolean => token.type === 'newline' || isComment(token)
 
 /** A value in `{ }` or `[ ]`; undefined where it takes several lines. */
 function valueText(token: CST.Token, props: readonly CST.SourceToken[], key: boolean): string | undefined {
   if (token.type === 'flow-collection') return flowText(token)
-  if (!isScalarToken(token) || token.source.includes('\n')) return undefined
+  if (!isScalarToken(token) || token.source.includes('\n') || token.end?.some(isComment)) return undefined
   return hasTag(props) ? token.source : scalarText(token, { flow: true, key })
 }
 
@@ -74,6 +76,4 @@ export function flowText(collection: CST.FlowCollection): string | undefined {
 
 /** Whether a comment stands in an empty collection. */
 const isCommented = (collection: CST.FlowCollection): boolean =>
-  [...collection.items.flatMap(({ start }) => start), ...endOf(collection).before].some(
-    ({ type }) => type === 'comment',
-  )
+  [...collection.items.flatMap(({ start }) => start), ...endOf(collection).before].some(isComment)

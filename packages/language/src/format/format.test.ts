@@ -1,5 +1,4 @@
 /** Formatting changes how a file looks, and nothing else. */
-import { readdirSync, readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parse, parseDocument } from 'yaml'
@@ -191,6 +190,12 @@ test.each([
     'steps:\n    - stop\n    # of the list\n\n# clean up\nfinally:\n    - stop\n    # of the list\n# the end\n',
     'steps:\n  - stop\n  # of the list\n\n# clean up\nfinally:\n  - stop\n  # of the list\n# the end\n',
   ],
+  [
+    'a comment behind the last item of brackets stays behind it, one below it stays below',
+    'a: [b # one\n]\nc: { d: e # two\n  # three\n  }\nf: 1\n',
+    'a:\n  - b # one\nc:\n  d: e # two\n  # three\nf: 1\n',
+  ],
+  ['a blank line behind a bracket goes', 'a: {\n\n b: 1,\n\n c: 2 }\n', 'a:\n  b: 1\n\n  c: 2\n'],
   ['a comment in empty braces stands behind them', 'a: { # one\n}\nb: [ # two\n]\n', 'a: {} # one\nb: [] # two\n'],
   [
     'anchors, aliases and tags stay',
@@ -227,17 +232,5 @@ test('only the lines that differ are replaced', () => {
       { start: 5, end: 12, text: 'b: 2\n' },
       { start: 17, end: 18, text: '' },
     ],
-  })
-})
-
-describe('the examples', () => {
-  const examples = new URL('../../../../examples/', import.meta.url)
-  const files = readdirSync(examples, { recursive: true, encoding: 'utf8' }).filter(
-    (path) => path.endsWith('.yaml') && !path.startsWith('files'),
-  )
-
-  test.each(files)('%s is formatted already', (path) => {
-    const text = readFileSync(new URL(path, examples), 'utf8')
-    expect(formatted(text)).toBe(text)
   })
 })

@@ -138,9 +138,10 @@ export class Walk {
   #flowItems({ items, start: bracket }: CST.FlowCollection, column: number, compact: boolean): void {
     for (const [at, item] of items.entries()) {
       const isRest = !isItem(item)
-      this.#lines.between((isRest ? toLastComment(item.start) : item.start).filter(isLayout), column)
+      this.#beforeItem(isRest ? toLastComment(item.start) : item.start, column, at === 0)
       if (isRest) continue
-      const { start, key, sep = [], value } = item
+      const { start, key, sep = [] } = item
+      const { value, said } = apart(item.value)
       const isCompact = compact && at === 0
       const isPair = key !== undefined || item.sep !== undefined
       if (bracket.source === '{') this.#entry({ start, key, sep, value }, { column, was: column, compact: isCompact })
@@ -149,7 +150,13 @@ export class Walk {
         if (isPair) this.#entry({ start, key, sep, value }, { column: column + STEP, was: column, compact: true })
         else this.#content({ props: start.filter((one) => !isLayout(one)), value, column, was: column, compact: true })
       }
+      this.#lines.between(said, column)
     }
+  }
+
+  /** Comments and blank lines before an item; a blank line alone does not part the first one from its bracket. */
+  #beforeItem(start: Tokens, column: number, isFirst: boolean): void {
+    if (!isFirst || start.some(isComment)) this.#lines.between(start.filter(isLayout), column)
   }
 
   #map({ items, indent }: CST.BlockMap, column: number, compact: boolean): void {
@@ -218,6 +225,13 @@ export class Walk {
 
 /** What stands before a closing bracket, without the line break that brings it to a line of its own. */
 const toLastComment = (tokens: Tokens): Tokens => tokens.slice(0, tokens.findLastIndex(isComment) + 1)
+
+/** A value in `{ }` or `[ ]` apart from the comments behind it, which speak of the item. */
+function apart(value: CST.Token | null | undefined): { readonly value: typeof value; readonly said: Tokens } {
+  if (!value || !isScalarToken(value) || !value.end) return { value, said: [] }
+  const { end, ...bare } = value
+  return { value: bare, said: toLastComment(end) }
+}
 
 /** A token with the blanks before it, which a comment keeps. */
 const pairOf = (tokens: Tokens, at: number): Tokens => {

@@ -81,6 +81,8 @@ export interface Program {
  */
 export function assignRows(instructions: readonly Instruction[]): number {
   const arrivals = new Uint32Array(instructions.length + 1)
+  // A search begins here at one position after the other: a loop that stands first is reached in two ways.
+  arrivals[0] = 1
   for (const [at, { operation, a, b, least, most }] of instructions.entries()) {
     if (operation === SPLIT) {
       arrivals[a]!++

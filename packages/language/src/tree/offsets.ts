@@ -55,13 +55,15 @@ export function alignOffsets(source: string, start: number, end: number, text: s
     if (style === 'double') at = skipContinuations(source, at, end)
     if (style === 'double' && source[at] === '\\') {
       const { length, units } = escapeAt(source, at, end)
-      for (let unit = 0; unit < units && index < text.length; unit += 1) offsets[index++] = at
+      for (let unit = 0; unit < units && index < text.length; unit += 1) offsets[index++] = Math.min(at, end)
       at += length
     } else if (isBlank(text[index])) {
       const written = blanksAt(source, at, end)
       const wanted = blanksAt(text, index, text.length)
       const same = source.slice(at, at + wanted) === text.slice(index, index + wanted) && written === wanted
-      for (let n = 0; n < wanted; n += 1) offsets[index++] = at + (same ? n : Math.min(n, Math.max(0, written - 1)))
+      for (let n = 0; n < wanted; n += 1) {
+        offsets[index++] = Math.min(end, at + (same ? n : Math.min(n, Math.max(0, written - 1))))
+      }
       at += style === 'double' && !same && written === 0 ? 0 : written
     } else {
       if (isBlank(source[at])) at += blanksAt(source, at, end)

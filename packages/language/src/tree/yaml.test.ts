@@ -11,8 +11,13 @@ describe('reading YAML', () => {
     expect(first?.severity).toBe('error')
   })
 
-  test('finds the characters of a block that stands behind its header by mistake inside the block', () => {
-    const text = 'steps:\n  - post:\n      body: |  "b": 1 }\n'
+  test.each([
+    ['a block that stands behind its header by mistake', 'steps:\n  - post:\n      body: |  "b": 1 }\n'],
+    [
+      'a text in quotes that is closed in another line by mistake',
+      'steps:\n  - get: { url: "${base}/cart", headers: { a: "${t\\${ }, var: cart }\n  - get: { url: "${base}", var: b }\n',
+    ],
+  ])('finds the characters of %s inside of it', (_what, text) => {
     const { node } = readYaml({ path: 'tests/a.yaml', text })
     const found: number[][] = []
     const visit = (one: Node): void => {

@@ -1,5 +1,6 @@
 /** `def x = …`, `String x = …`: declarations of variables. */
 import type { Reader } from './reader.ts'
+import { checkName } from './refusals.ts'
 import type { VariableDeclaration, VariableDeclarator } from './statement-nodes.ts'
 import { tokenAt } from './tokens.ts'
 import { convertedFor, isTypeName, type TypedName, typedNameAt } from './types.ts'
@@ -35,6 +36,7 @@ export function readDeclaration(reader: Reader, { type, name }: TypedName): Vari
   const declarations: VariableDeclarator[] = []
   for (;;) {
     const declared = reader.expectWord('the name of a variable')
+    checkName(reader, declared)
     reader.declare(declared)
     const id = { type: 'Identifier', start: declared.start, end: declared.end, name: declared.text } as const
     const init = reader.takeIf('=') ? convertedFor(type, reader.grammar.expression(reader)) : null

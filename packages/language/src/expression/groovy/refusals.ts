@@ -118,6 +118,12 @@ export function checkWord(reader: Reader, word: Token): void {
   }
 }
 
+/** Refuses a word that cannot name a variable. */
+export function checkName(reader: Reader, word: Token): void {
+  if (!KEYWORDS.has(word.text)) return
+  reader.fail(`expected the name of a variable but found \`${word.text}\``, word.start, word.end)
+}
+
 /** Refuses `System.exit(0)` and `java.util.List`, given the current word and the token behind it. */
 export function checkStaticAccess(reader: Reader, word: Token, next: Token): void {
   if ((next.text !== '.' && next.text !== '?.') || reader.isDeclared(word.text)) return

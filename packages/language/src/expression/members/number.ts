@@ -122,7 +122,7 @@ const unary = [
 
 const mathFunctions: Record<string, Builtin> = {
   atan2: ([y, x], run) => Math.atan2(toNumber(y, run), toNumber(x, run)),
-  hypot: (args, run) => Math.sqrt(args.reduce((sum: number, arg) => sum + toNumber(arg, run) ** 2, 0)),
+  hypot: (args, run) => args.reduce((length: number, arg) => Math.hypot(length, toNumber(arg, run)), 0),
   imul: ([a, b], run) => Math.imul(toNumber(a, run), toNumber(b, run)),
   max: (args, run) => args.reduce((most: number, arg) => Math.max(most, toNumber(arg, run)), Number.NEGATIVE_INFINITY),
   min: (args, run) =>

@@ -64,12 +64,17 @@ export const object = new Namespace('Object', {
     fromEntries,
     getOwnPropertyNames: nameList,
     groupBy: ([value, key], run) => groupBy(value, key, run),
-    hasOwn: ([value, key], run) => isPlain(value) && Object.hasOwn(value, toKey(key, run)),
+    hasOwn: ([value, key], run) => owns(value, toKey(key, run)),
     is: ([a, b], run) => Object.is(a, b) || (a !== 0 && b !== 0 && strictEquals(a, b, run)),
     keys: nameList,
     values: ([value], run) => entriesOf(value, run).map(([, item]) => item),
   },
 })
+
+/** Lists and texts own their places and their length. */
+function owns(value: unknown, key: string): boolean {
+  return (isPlain(value) || Array.isArray(value) || typeof value === 'string') && Object.hasOwn(Object(value), key)
+}
 
 /** A list of this length, its items undefined: lists here have no holes. */
 function listOfLength(length: number, run: Run): unknown[] {
