@@ -23,14 +23,14 @@ test('it formats the files of the project, data and older forms apart, and says 
     exit: 0,
     stderr: '',
     stdout:
-      'formatted  vault.yaml\nformatted  environments/e.yaml\nformatted  tests/a.yaml\n3 files formatted, 3 as they are to be\n',
+      'formatted  vault.yaml\nformatted  environments/e.yaml\nformatted  tests/a.yaml\n3 files formatted, 3 in order already\n',
   })
   expect(there.read('tests/a.yaml')).toBe(neat)
   expect(there.read('vault.yaml')).toBe('host: x\n')
   expect(there.read('environments/e.yaml')).toBe('host: "y"\n')
   expect(there.read('files/data.yaml')).toBe(files['files/data.yaml'])
   expect(there.read('tests/old/unit.yaml')).toBe(files['tests/old/unit.yaml'])
-  expect(await there.run(['fmt'])).toMatchObject({ exit: 0, stdout: '0 files formatted, 6 as they are to be\n' })
+  expect(await there.run(['fmt'])).toMatchObject({ exit: 0, stdout: '0 files formatted, 6 in order already\n' })
   expect((await there.run(['run', 'tests/a.yaml'])).exit).toBe(0)
 })
 
@@ -137,6 +137,6 @@ test.each(['examples', 'acceptance/passes'])(
     )
     expect(paths.length).toBeGreaterThan(15)
     const { exit, stdout, stderr } = await project({}).run(['fmt', '--check', ...paths.map((path) => join(home, path))])
-    expect([stdout, stderr, exit]).toEqual([`0 files to format, ${paths.length} as they are to be\n`, '', 0])
+    expect([stdout, stderr, exit]).toEqual([`0 files to format, ${paths.length} in order already\n`, '', 0])
   },
 )

@@ -86,7 +86,7 @@ class Formatting {
       const changed = this.#check
         ? `${countText(this.#changed, 'file')} to format`
         : `${countText(this.#changed, 'file')} formatted`
-      process.stdout.write(`${changed}, ${this.#unchanged} as ${this.#unchanged === 1 ? 'it is' : 'they are'} to be\n`)
+      process.stdout.write(`${changed}, ${this.#unchanged} in order already\n`)
     }
     if (this.#refused || this.#wrong.length > 0) return exit.usage
     return this.#check && this.#changed > 0 ? exit.failed : exit.passed

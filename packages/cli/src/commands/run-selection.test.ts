@@ -4,6 +4,12 @@ import { type Folder, failing, folder, passing, project } from '../test/cli.ts'
 
 const ran = (stdout: string): string[] => [...stdout.matchAll(/^[✓✗] (\S+)/gm)].map(([, name = '']) => name)
 
+test('snapshots that a shell names beside their tests are passed over', async () => {
+  const here = project({ 'tests/a.yaml': passing('A'), 'tests/a.snap': '{}' })
+  expect(ran((await here.run(['run', 'tests/a.snap', 'tests/a.yaml'])).stdout)).toEqual(['A'])
+  expect((await here.run(['run', 'tests/a.snap'])).exit).toBe(4)
+})
+
 describe('--last-failed', () => {
   const oneOfTwo = 'inputs:\n  good: { n: 1 }\n  bad: { n: 2 }\nsteps:\n  - assert: n == 1\n'
 

@@ -47,6 +47,8 @@ function filesFor(path: string, cwd: string): string[] {
   if (found?.isDirectory()) return testFilesAt(full)
   if (found && /(?:^|[/\\])(?:unit|input)\.(?:xml|ya?ml)$/.test(full)) return testFilesAt(resolve(full, '..'))
   if (found && /\.ya?ml$/.test(full)) return [full]
+  // What a shell's `tests/*` names besides: snapshots stand beside their tests.
+  if (found && full.endsWith('.snap')) return []
   if (found)
     throw new UsageError(
       `'${path}' is no test`,
