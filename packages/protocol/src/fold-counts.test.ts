@@ -81,7 +81,7 @@ test('a step that was begun is one step when it is finished, and a later one wit
 test('a fold that keeps nothing forgets a test when it is finished', () => {
   const fold = createFold({ keep: false })
   for (const event of begun) fold.apply(event)
-  fold.apply({ type: 'set-finished', test: 0, set: 0, status: 'passed', durationMs: 1 })
+  fold.apply({ type: 'set-finished', test: 0, set: 0, status: 'passed', durationMs: 1, tags: [], facts: {} })
   fold.apply({ type: 'test-finished', test: 0, status: 'passed', durationMs: 1 })
   fold.apply({ type: 'set-started', test: 0, set: 1, name: 'late' })
   expect(fold.report.summary.runs).toBe(1)

@@ -37,7 +37,7 @@ async function lookAt(url: string): Promise<StudioPage> {
   await studio.go('/test/a')
   await card(page, 'GET').waitFor()
   await runButton(page).click()
-  await card(page, 'Assert', 'passed').waitFor({ timeout: 20_000 })
+  await card(page, 'Assert', 'passed').waitFor()
   await card(page, 'GET').locator('bdi').first().click()
   await inspector(page).getByText('200 OK').waitFor()
   return studio

@@ -13,8 +13,7 @@ const focused = (page: Page): Promise<string> =>
     return [at.getAttribute('role') ?? at.tagName.toLowerCase(), at.getAttribute('aria-label') ?? label ?? at.textContent].join(' ').trim()
   })()`)
 
-const untilFocused = (page: Page, name: RegExp): Promise<void> =>
-  expect.poll(() => focused(page), { timeout: 10_000 }).toMatch(name)
+const untilFocused = (page: Page, name: RegExp): Promise<void> => expect.poll(() => focused(page)).toMatch(name)
 
 /** Whether the focus can be seen: something is drawn around the element or its card. */
 const focusIsSeen = (page: Page): Promise<boolean> =>
@@ -44,7 +43,7 @@ async function tabTo(page: Page, name: RegExp, key: 'Tab' | 'Shift+Tab' = 'Tab')
 }
 
 describeInBrowser('the keyboard alone', () => {
-  test('makes a test, adds and fills steps, runs it and opens its report', { timeout: 60_000 }, async () => {
+  test('makes a test, adds and fills steps, runs it and opens its report', async () => {
     const studio = await openStudioPage({ files: { 'merlon.yaml': 'name: Shop\n' } })
     const { page, shop } = studio
     await page.getByText('No tests yet').waitFor()

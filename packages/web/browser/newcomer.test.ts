@@ -1,10 +1,8 @@
 /** What somebody does who opens the studio in an empty folder and has read no manual. */
-
-import { spawn } from 'node:child_process'
 import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
-import { builtCommand } from '../../cli/src/test/build.ts'
 import { describeInBrowser } from './test/browser.ts'
+import { runCommand } from './test/command.ts'
 import { accessibilityProblems, openStudioPage } from './test/page.ts'
 import { card, codeEditor, runUntil, showView } from './test/steps.ts'
 
@@ -18,18 +16,6 @@ async function fill(field: Locator, text: string): Promise<void> {
   expect(await field.inputValue()).toBe(text)
 }
 
-/** Runs the tests of a folder with the command as it is shipped. */
-async function runWithCommand(folder: string): Promise<{ exit: number | null; said: string }> {
-  const child = spawn(process.execPath, [await builtCommand(), 'run'], { cwd: folder })
-  let said = ''
-  child.stdout.on('data', (text: Buffer) => (said += text.toString()))
-  child.stderr.on('data', (text: Buffer) => (said += text.toString()))
-  return new Promise((resolve, reject) => {
-    child.on('error', reject)
-    child.on('close', (exit) => resolve({ exit, said }))
-  })
-}
-
 /** Adds a step at the end by the palette; its first field has the focus then. */
 async function addStep(page: Page, name: string): Promise<void> {
   await page.locator('[data-add="add steps"]').getByRole('treeitem').click()
@@ -38,9 +24,7 @@ async function addStep(page: Page, name: string): Promise<void> {
 }
 
 describeInBrowser('a newcomer with an empty folder', () => {
-  test('writes, runs and completes a test of two requests without writing an expression', {
-    timeout: 120_000,
-  }, async () => {
+  test('writes, runs and completes a test of two requests without writing an expression', async () => {
     const { page, folder, shop, read } = await openStudioPage({ files: {} })
 
     // 1. A test with a request, which is sent alone.
@@ -119,7 +103,7 @@ describeInBrowser('a newcomer with an empty folder', () => {
     await showView(page, 'Code')
     expect(await codeEditor(page).innerText()).toContain('access_token')
     expect(read(path)).not.toContain('USERTOKEN')
-    const { exit, said } = await runWithCommand(folder)
+    const { exit, said } = await runCommand(folder, 'run')
     expect(said).toContain('passed')
     expect(exit).toBe(0)
   })

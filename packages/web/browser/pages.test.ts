@@ -38,7 +38,7 @@ const pages: readonly Shown[] = [
     name: 'report-suite',
     async open({ page }) {
       await page.getByRole('button', { name: 'Report', exact: true }).click()
-      await page.getByText('1 of 24 tests did not pass').waitFor()
+      await page.getByText('1 of 27 tests did not pass').waitFor()
     },
   },
   {

@@ -1,123 +1,26 @@
 /** The HTML report: one file, opened from a disk. */
-import type { RunEvent } from '@merlon/protocol'
 import { expect, test } from 'vitest'
-import { recorded, request, response, type Step, type Test } from '../../reporters/src/test/build.ts'
+import { recorded, request, response, type Step } from '../../reporters/src/test/build.ts'
 import { describeInBrowser } from './test/browser.ts'
 import { accessibilityProblems } from './test/page.ts'
+import { failure, flakyEvents, suite } from './test/report-events.ts'
 import { openReport, watchClipboard } from './test/report-page.ts'
-
-const SHIRTS = JSON.stringify({ shirts: Array.from({ length: 40 }, (_, id) => ({ id, name: `Shirt ${id}` })) })
-
-const json = (hash: string, text: string) => ({ hash, mime: 'application/json', size: text.length, text })
-
-const cartRequest: Step = {
-  request: request('POST', 'https://shop.test/cart?size=XL', {
-    headers: [['Authorization', 'Bearer ***']],
-    body: { hash: 'sent' },
-  }),
-  response: response(200, {
-    headers: [
-      ['Content-Type', 'application/json'],
-      ['Set-Cookie', 'session=abc; Path=/; HttpOnly'],
-    ],
-    size: SHIRTS.length,
-    body: { hash: 'came' },
-  }),
-  durationMs: 83,
-}
-
-const failure: Step = {
-  component: 'assert-equals',
-  status: 'failed',
-  label: 'payload.shirts[0].name is Skirt',
-  message: '`payload.shirts[0].name` is "Shirt 0", not "Skirt"',
-  help: 'compare with `Shirt 0`',
-  expected: {
-    name: 'Skirt',
-    sizes: ['S', 'M', 'L'],
-    maker: { name: 'Loomworks', country: 'PT', since: 1987, rating: 4 },
-  },
-  actual: {
-    name: 'Shirt 0',
-    sizes: ['S', 'M', 'L'],
-    maker: { name: 'Loomworks', country: 'PT', since: 1987, rating: 4 },
-  },
-  diff: [{ path: 'name', kind: 'changed', expected: 'Skirt', actual: 'Shirt 0' }],
-  excerpt: { line: 7, column: 5, endColumn: 21, text: '    payload.shirts[0]' },
-  variables: [{ name: 'host', value: 'https://shop.test', from: 'environment staging' }],
-  origin: { step: 1, label: 'POST https://shop.test/cart?size=XL', status: 200 },
-}
-
-const bodies = [json('sent', '{"add":"shirt"}'), json('came', SHIRTS)]
-
-const suite: Test[] = [
-  { name: 'Login works', file: 'tests/login.yaml', tags: ['smoke'], sets: [{ steps: [{}, {}] }] },
-  {
-    name: 'A cart needs a token',
-    file: 'tests/cart.yaml',
-    tags: ['smoke', 'cart'],
-    sets: [
-      { name: 'one shirt', steps: [cartRequest, {}, failure], bodies, notices: ['only three sizes were left'] },
-      { name: 'two shirts', steps: [{}] },
-    ],
-  },
-  { name: 'Refunds', file: 'tests/refunds.yaml', tags: ['money'], sets: [{ steps: [{ label: 'refund.total == 3' }] }] },
-]
-
-/** The events of a set that passed only when it was run again. */
-function flakyEvents(): RunEvent[] {
-  const once = (status: 'failed' | 'passed', attempt: number): RunEvent[] => [
-    { type: 'set-started', test: 0, set: 0, name: 'default', ...(attempt === 1 ? {} : { attempt }) },
-    {
-      type: 'step-finished',
-      test: 0,
-      set: 0,
-      step: 1,
-      kind: 'assertion',
-      record: {
-        component: 'assert',
-        label: `shop.isOpen in attempt ${attempt}`,
-        status,
-        location: { file: 'tests/open.yaml', line: 3, column: 5 },
-      },
-    },
-    {
-      type: 'set-finished',
-      test: 0,
-      set: 0,
-      status,
-      durationMs: 4,
-      tags: [],
-      facts: {},
-      ...(status === 'failed' ? { retried: true as const } : {}),
-    },
-  ]
-  const [started, ended] = [recorded([])[0]!, recorded([])[1]!]
-  return [
-    started,
-    { type: 'test-started', test: 0, name: 'The shop opens', file: 'tests/open.yaml', tags: [] },
-    ...once('failed', 1),
-    ...once('passed', 2),
-    { type: 'test-finished', test: 0, status: 'passed', durationMs: 9 },
-    ended,
-  ]
-}
 
 describeInBrowser('an HTML report', () => {
   test('begins with an overview: failures first, filtered by outcome and tag, searched down to the steps', async () => {
     const page = await openReport(recorded(suite))
     await page.getByText('1 of 3 tests did not pass').waitFor()
     const names = (): Promise<string[]> => page.locator('main li a[data-row] .font-medium').allInnerTexts()
-    expect(await names()).toEqual(['A cart needs a token', 'Login works', 'Refunds'])
+    await expect.poll(names).toEqual(['A cart needs a token', 'Login works', 'Refunds'])
     await page.getByRole('radio', { name: 'Passed 2' }).click()
-    expect(await names()).toEqual(['Login works', 'Refunds'])
+    await expect.poll(names).toEqual(['Login works', 'Refunds'])
     await page.getByRole('radio', { name: 'All 3' }).click()
     await page.getByRole('combobox', { name: 'Tag' }).selectOption('smoke')
-    expect(await names()).toEqual(['A cart needs a token', 'Login works'])
+    await expect.poll(names).toEqual(['A cart needs a token', 'Login works'])
     await page.getByRole('combobox', { name: 'Tag' }).selectOption('')
     await page.keyboard.press('j')
     await page.keyboard.press('j')
-    expect(await page.evaluate('document.activeElement.innerText')).toContain('Login works')
+    await expect.poll(() => page.evaluate('document.activeElement.innerText')).toContain('Login works')
     await page.keyboard.press('/')
     await page.keyboard.type('refund.total')
     await expect.poll(names).toEqual(['Refunds'])
@@ -155,7 +58,7 @@ describeInBrowser('an HTML report', () => {
       )
     await page.getByRole('button', { name: 'Copy for a bug report' }).click()
     await expect.poll(copied).toContain('## A cart needs a token: ')
-    expect(await copied()).toContain('"name": "Shirt 0"')
+    await expect.poll(copied).toContain('"name": "Shirt 0"')
     await page.getByRole('button', { name: 'Copy link' }).click()
     await expect.poll(copied).toMatch(/^file:.*report\.html#\/1\/0\/3$/)
   })
@@ -166,7 +69,7 @@ describeInBrowser('an HTML report', () => {
     await answer.getByText('"name": "Shirt 39"').waitFor()
     await answer.getByRole('searchbox').fill('shirt 1')
     await answer.getByText('11 found').waitFor()
-    expect(await answer.locator('mark').count()).toBe(11)
+    await expect.poll(() => answer.locator('mark').count()).toBe(11)
     await answer.getByRole('radio', { name: 'Raw' }).click()
     await answer.getByText('{"shirts":[{"id":0').waitFor()
     await answer.getByRole('radio', { name: 'Headers' }).click()
@@ -220,7 +123,7 @@ describeInBrowser('an HTML report', () => {
     await page.getByText('step 0').waitFor()
     const focused = (): Promise<string> => page.evaluate('document.activeElement.innerText')
     await page.keyboard.press('j')
-    expect(await focused()).toContain('step 0')
+    await expect.poll(focused).toContain('step 0')
     for (let at = 0; at < 80; at += 1) await page.keyboard.press('j')
     await expect.poll(focused).toContain('step 80')
     await page.keyboard.press('k')
@@ -239,12 +142,12 @@ describeInBrowser('an HTML report', () => {
   test('follows the theme of the system until another one is chosen', async () => {
     const page = await openReport(recorded(suite), { theme: 'dark' })
     const theme = (): Promise<string | null> => page.locator('html').getAttribute('data-theme')
-    expect(await theme()).toBe('dark')
+    await expect.poll(theme).toBe('dark')
     await page.emulateMedia({ colorScheme: 'light' })
     await expect.poll(theme).toBe('light')
     await page.getByRole('button', { name: 'Theme: system' }).click()
     await page.getByRole('button', { name: 'Theme: light' }).click()
-    expect(await theme()).toBe('dark')
+    await expect.poll(theme).toBe('dark')
   })
 
   test('carries out nothing that a run said, and makes no link of it', async () => {
@@ -329,13 +232,13 @@ describeInBrowser('an HTML report', () => {
     await page.getByText('check 0').waitFor()
     await page.emulateMedia({ media: 'print' })
     await page.evaluate(`dispatchEvent(new Event('beforeprint'))`)
-    expect(await theme()).toBe('light')
+    await expect.poll(theme).toBe('light')
     expect(await page.getByText(/^check \d+$/).count()).toBe(300)
     expect(await page.getByRole('searchbox').isVisible()).toBe(false)
     expect(await page.getByText('check 299').isVisible()).toBe(true)
     await page.emulateMedia({ media: 'screen' })
     await page.evaluate(`dispatchEvent(new Event('afterprint'))`)
-    expect(await theme()).toBe('dark')
+    await expect.poll(theme).toBe('dark')
     await expect.poll(() => page.getByText(/^check \d+$/).count()).toBeLessThan(120)
   })
 

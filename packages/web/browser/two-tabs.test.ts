@@ -47,7 +47,7 @@ async function holdWrites(page: Page): Promise<Writes> {
     else await route.continue()
   })
   return {
-    begun: () => expect.poll(() => held.length, { timeout: 10_000 }).toBeGreaterThan(0),
+    begun: () => expect.poll(() => held.length).toBeGreaterThan(0),
     async letGo() {
       holding = false
       for (const route of held) await route.continue()
@@ -175,7 +175,7 @@ describeInBrowser('a server that goes away', () => {
     expect(await codeEditor(page).innerText()).toContain('typed alone')
     expect(studio.read(path)).toBe(text)
     await passage.open()
-    await expect.poll(() => studio.read(path), { timeout: 15_000 }).toBe(withComment('typed alone'))
+    await expect.poll(() => studio.read(path)).toBe(withComment('typed alone'))
     await page.getByText('✓ Saved', { exact: true }).waitFor()
     await page.getByText('Nothing is lost: changes wait here.').waitFor({ state: 'detached' })
     expect(await codeEditor(page).innerText()).toContain('typed alone')

@@ -45,7 +45,7 @@ test('--check changes nothing, shows what differs and exits with 1', async () =>
      2 +   - set: { var: one, value: 1 }
      5 - - assert: one == 1 # says so
      5 +   - assert: one == 1 # says so
-1 file to format, 1 as it is to be
+1 file to format, 1 in order already
 `,
   )
   expect(there.read('tests/a.yaml')).toBe(ragged)

@@ -15,8 +15,16 @@ const executable = places.find((path) => path !== undefined && path !== '' && ex
 if (executable === undefined)
   console.warn('no Chromium was found, so tests in a browser are skipped: install it, or name it in MERLON_CHROMIUM')
 
+/** A page is built, a server and a browser start, and other tests go on beside them. */
+const TIMEOUT = 180_000
+
 /** A suite that runs where there is a browser. */
-export const describeInBrowser: typeof describe.skip = executable === undefined ? describe.skip : describe
+export function describeInBrowser(name: string, tests: () => void): void {
+  describe.skipIf(executable === undefined)(name, { timeout: TIMEOUT }, tests)
+}
+
+/** How long a page may take for one thing, in ms. */
+export const PATIENCE = 45_000
 
 let browser: Promise<Browser> | undefined
 

@@ -8,7 +8,7 @@ import { startStudio } from '@merlon/server'
 import axe from 'axe-core'
 import type { BrowserContext, Page } from 'playwright-core'
 import { expect, onTestFinished } from 'vitest'
-import { openBrowser } from './browser.ts'
+import { openBrowser, PATIENCE } from './browser.ts'
 import { builtStudio } from './built.ts'
 
 const examples = fileURLToPath(new URL('../../../../examples', import.meta.url))
@@ -100,7 +100,7 @@ export async function openStudioPage(options: StudioPageOptions = {}): Promise<S
   const complaints: string[][] = []
   const newTab = async (): Promise<Page> => {
     const page = await context.newPage()
-    page.setDefaultTimeout(20_000)
+    page.setDefaultTimeout(PATIENCE)
     complaints.push(collectComplaints(page))
     return page
   }

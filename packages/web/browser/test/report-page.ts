@@ -8,7 +8,7 @@ import type { Page } from 'playwright-core'
 import { expect, onTestFinished } from 'vitest'
 import html from '../../../reporters/src/html.ts'
 import { written } from '../../../reporters/src/test/build.ts'
-import { openBrowser } from './browser.ts'
+import { openBrowser, PATIENCE } from './browser.ts'
 import { builtReportPage } from './built.ts'
 import { collectComplaints } from './page.ts'
 
@@ -34,7 +34,7 @@ export async function openReport(events: readonly RunEvent[], options: ReportPag
   const context = await browser.newContext({ viewport: { width, height }, colorScheme: theme, reducedMotion: 'reduce' })
   onTestFinished(() => context.close())
   const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(PATIENCE)
   const complaints = collectComplaints(page)
   const asked: string[] = []
   page.on('request', (request) => asked.push(request.url()))

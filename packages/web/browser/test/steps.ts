@@ -30,7 +30,7 @@ export async function fromMenu(step: Locator, ...labels: readonly RegExp[]): Pro
 
 /** Waits until the page says that everything is written, and the file holds what is wanted. */
 export async function untilSaved({ page, read }: StudioPage, path: string, wanted: string): Promise<void> {
-  await expect.poll(() => read(path), { timeout: 10_000 }).toBe(wanted)
+  await expect.poll(() => read(path)).toBe(wanted)
   await page.getByText('✓ Saved', { exact: true }).waitFor()
 }
 
@@ -39,7 +39,7 @@ export const runButton = (page: Page): Locator => page.getByRole('button', { nam
 /** Presses Run, waits until nothing runs any more, and for the words that the run ended with. */
 export async function runUntil(page: Page, words: string | RegExp): Promise<void> {
   await runButton(page).click()
-  await runButton(page).waitFor({ timeout: 20_000 })
+  await runButton(page).waitFor()
   await page.getByRole('main').getByText(words).waitFor()
 }
 
@@ -68,6 +68,14 @@ export async function drag(page: Page, from: Locator, to: Locator, part: number)
   const y = target.y + target.height * part
   await page.mouse.move(source.x + 210, source.y + 20, { steps: 3 })
   await page.mouse.move(target.x + 220, y, { steps: 8 })
-  await page.mouse.move(target.x + 221, y, { steps: 2 })
+  // Where it would land is said a few frames later, and only that is dropped at.
+  let aside = 220
+  await expect
+    .poll(async () => {
+      aside = 441 - aside
+      await page.mouse.move(target.x + aside, y)
+      return to.locator('xpath=ancestor-or-self::*[@data-drop] | .//*[@data-drop]').count()
+    })
+    .toBe(1)
   await page.mouse.up()
 }

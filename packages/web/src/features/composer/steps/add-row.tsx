@@ -4,11 +4,29 @@ import { classNames } from '../../../ui/class-names.ts'
 import { Keys } from '../../../ui/keys.tsx'
 import { Guides, INDENT } from './guides.tsx'
 import type { AddRow as Row } from './rows.ts'
+import type { CardHandlers } from './step-card.tsx'
+import { useDropPlace } from './use-drop-place.ts'
+import type { StepsState } from './use-steps.ts'
 
-export function AddRow({ row, onAdd }: { row: Row; onAdd: (row: Row, anchor: Element) => void }) {
+interface AddRowProps {
+  readonly row: Row
+  readonly state: StepsState
+  readonly handlers: CardHandlers
+  readonly onAdd: (row: Row, anchor: Element) => void
+}
+
+export function AddRow({ row, state, handlers, onAdd }: AddRowProps) {
+  const { ref, over } = useDropPlace(handlers, state, row.key, row)
   const main = row.look === 'main'
   return (
-    <div role="none" className="relative pb-1.5" style={{ paddingLeft: row.depth * INDENT }} data-add={row.key}>
+    <div
+      ref={ref}
+      role="none"
+      className="relative pb-1.5"
+      style={{ paddingLeft: row.depth * INDENT }}
+      data-add={row.key}
+      data-drop={over ? 'inside' : undefined}
+    >
       <Guides depth={row.depth} line={false} />
       <div className="pl-7.5">
         <button
@@ -21,6 +39,7 @@ export function AddRow({ row, onAdd }: { row: Row; onAdd: (row: Row, anchor: Ele
             main
               ? 'min-h-9.5 border border-dashed border-line-strong px-3 text-muted hover:bg-raised'
               : 'min-h-6 px-1 text-sm text-faint',
+            over && 'outline-2 outline-dashed outline-accent',
           )}
           onClick={(event) => onAdd(row, event.currentTarget)}
         >

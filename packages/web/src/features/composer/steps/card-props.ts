@@ -43,6 +43,6 @@ export function cardProps(row: StepRow, { composer, state, checked, selected }: 
     result: composer.result(id),
     loop: foldable ? composer.results.loop(id) : undefined,
     problems: checked.problemsOf(id),
-    drop: state.drop?.id === id ? state.drop.where : undefined,
+    drop: state.drop && 'id' in state.drop && state.drop.id === id ? state.drop.where : undefined,
   }
 }

@@ -3,11 +3,8 @@ import { combine } from '@atlaskit/pragmatic-drag-and-drop/combine'
 import { draggable, dropTargetForElements } from '@atlaskit/pragmatic-drag-and-drop/element/adapter'
 import { attachInstruction, extractInstruction } from '@atlaskit/pragmatic-drag-and-drop-hitbox/list-item'
 import type { StepId } from '../../../document/session.ts'
-
-export interface DropSpot {
-  readonly id: StepId
-  readonly where: 'before' | 'after' | 'inside'
-}
+import type { DropSpot } from './drop-spot.ts'
+import type { InsertPlace } from './step-actions.ts'
 
 export interface DragWorld {
   /** Steps that move when this one is dragged. */
@@ -16,6 +13,7 @@ export interface DragWorld {
   /** Whether what comes behind this one would land inside it. */
   readonly isOpen: (id: StepId) => boolean
   readonly canDrop: (dragged: readonly StepId[], id: StepId) => boolean
+  readonly canDropAt: (dragged: readonly StepId[], place: InsertPlace) => boolean
   readonly over: (spot: DropSpot | undefined) => void
   readonly drop: (dragged: readonly StepId[], spot: DropSpot) => void
 }
@@ -67,4 +65,26 @@ export function attachDrag(id: StepId, element: HTMLElement, card: HTMLElement, 
       },
     }),
   )
+}
+
+/** Makes a row that is no card something to drop on. The function returned ends it. */
+export function attachDropPlace(
+  row: string,
+  element: HTMLElement,
+  place: () => InsertPlace,
+  world: DragWorld,
+): () => void {
+  return dropTargetForElements({
+    element,
+    canDrop: ({ source }) => {
+      const dragged = draggedIn(source.data)
+      return dragged !== undefined && world.canDropAt(dragged, place())
+    },
+    onDrag: () => world.over({ row, place: place() }),
+    onDragLeave: () => world.over(undefined),
+    onDrop: ({ source }) => {
+      const dragged = draggedIn(source.data)
+      if (dragged) world.drop(dragged, { row, place: place() })
+    },
+  })
 }

@@ -5,7 +5,14 @@ import type { Row } from './rows.ts'
 
 const MOST_DRAWN = 150
 const OVERSCAN = 12
-const HEIGHTS: Readonly<Record<Row['kind'], number>> = { step: 44, section: 38, branch: 38, rounds: 30, add: 30 }
+const HEIGHTS: Readonly<Record<Row['kind'], number>> = {
+  step: 44,
+  section: 38,
+  branch: 42,
+  rounds: 30,
+  add: 30,
+  'add-branch': 30,
+}
 
 interface RowListProps {
   readonly rows: readonly Row[]

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import json from '../../../../../../generated/catalog.json' with { type: 'json' }
 import { DocumentSession } from '../../../document/session.ts'
 import { type Row, rowsOf } from './rows.ts'
+import { namedListsOf } from './siblings.ts'
 
 const catalog = json as unknown as CatalogDocument // JSON knows no literal types
 const shapes = shapesOf(catalog)
@@ -13,13 +14,14 @@ function rows(text: string): Row[] {
     { path: 'tests/a.yaml', kind: 'test', text, version: '1', readOnly: false },
     shapes,
   )
-  return rowsOf(outlineOf(text, shapes), { session, folded: new Set(), isLoop: () => false })
+  const namedLists = (name: string) => namedListsOf(catalog.components.find((component) => component.name === name))
+  return rowsOf(outlineOf(text, shapes), { session, folded: new Set(), isLoop: () => false, namedLists })
 }
 
 const shown = (text: string): string[] =>
   rows(text).map(
     (row) =>
-      `${'  '.repeat(row.depth)}${row.kind === 'step' ? row.step.component : 'title' in row ? `(${row.title})` : row.kind}`,
+      `${'  '.repeat(row.depth)}${row.kind === 'step' ? row.step.component : 'title' in row ? `(${row.title})` : `(${row.kind})`}`,
   )
 
 test('each branch of steps that run side by side stands below its name, an empty one too', () => {
@@ -36,7 +38,13 @@ test('each branch of steps that run side by side stands below its name, an empty
     '  (Add a step)',
     '  (none)',
     '  (Add a step)',
+    '  (add-branch)',
   ])
+})
+
+test('steps to run side by side can be begun where there is no branch yet', () => {
+  for (const text of ['steps:\n  - parallel\n', 'steps:\n  - parallel: { branches: {} }\n'])
+    expect(shown(text).slice(1, -2)).toEqual(['parallel', '  (add-branch)'])
 })
 
 test('of other lists only a second one has a name, or offers to be begun', () => {

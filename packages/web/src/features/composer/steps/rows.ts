@@ -28,6 +28,21 @@ export interface StepRow extends Common {
 export interface BranchRow extends Common {
   readonly kind: 'branch'
   readonly title: string
+  /** Of the container. */
+  readonly id: StepId
+  readonly list: Path
+  /** The author gave it its name, and may give it another or remove it. */
+  readonly named: boolean
+}
+
+/** Where a list can be added to those that the author names. */
+export interface AddBranchRow extends Common {
+  readonly kind: 'add-branch'
+  /** Of the container. */
+  readonly id: StepId
+  /** That holds them. */
+  readonly field: string
+  readonly names: readonly string[]
 }
 
 export interface RoundsRow extends Common {
@@ -44,7 +59,7 @@ export interface AddRow extends Common {
   readonly look: 'main' | 'quiet'
 }
 
-export type Row = SectionRow | StepRow | BranchRow | RoundsRow | AddRow
+export type Row = SectionRow | StepRow | BranchRow | RoundsRow | AddRow | AddBranchRow
 
 const SECTION_TITLES: Readonly<Record<string, string>> = {
   before: 'Before all input sets',
@@ -57,6 +72,8 @@ interface Shown {
   readonly folded: ReadonlySet<StepId>
   /** Whether a container goes through rounds that can be picked. */
   readonly isLoop: (id: StepId) => boolean
+  /** The field of a component in which the author names lists of steps. */
+  readonly namedLists: (component: string) => string | undefined
 }
 
 export function rowsOf({ sections }: Outline, shown: Shown): Row[] {
@@ -98,7 +115,7 @@ function addInside(rows: Row[], id: StepId, step: OutlineStep, depth: number, sh
     // One of several lists that the author named.
     const named = list.field.includes('.')
     if (named || (at > 0 && list.steps.length > 0))
-      rows.push({ kind: 'branch', key: `branch ${id} ${list.field}`, depth, title: name })
+      rows.push({ kind: 'branch', key: `branch ${id} ${list.field}`, depth, title: name, id, list: list.path, named })
     addSteps(rows, list, depth, shown)
     rows.push({
       kind: 'add',
@@ -109,5 +126,10 @@ function addInside(rows: Row[], id: StepId, step: OutlineStep, depth: number, sh
       title: !named && at > 0 && list.steps.length === 0 ? `Add ${name}` : 'Add a step',
       look: 'quiet',
     })
+  }
+  const field = shown.namedLists(step.component)
+  if (field !== undefined) {
+    const names = step.lists.filter((list) => list.field.startsWith(`${field}.`)).map(({ path }) => String(path.at(-1)))
+    rows.push({ kind: 'add-branch', key: `add-branch ${id}`, depth, id, field, names })
   }
 }

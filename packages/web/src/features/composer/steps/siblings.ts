@@ -1,5 +1,5 @@
 /** Which components can stand in for, around and beside which: all of it read from the catalogue. */
-import { type OutlineStep, type PrintValue, printSteps } from '@merlon/language'
+import { eachOutlineStep, type OutlineStep, outlineOf, type PrintValue, printSteps, shapesOf } from '@merlon/language'
 import type { CatalogDocument, Category, ComponentDocument, FieldDocument, NamedField } from '@merlon/protocol'
 
 export const CATEGORY_TITLES: Readonly<Record<Category, string>> = {
@@ -56,17 +56,36 @@ export function keptField(from: ComponentDocument, to: ComponentDocument): (fiel
   }
 }
 
-/** Fewer than two named lists of steps would be none. */
-const BRANCHES = ['first', 'second']
+const BRANCHES = ['first', 'second', 'third', 'fourth', 'fifth']
+
+/** The field in which an author names lists of steps, where a component has one. */
+export const namedListsOf = (component: ComponentDocument | undefined): string | undefined =>
+  component?.fields.find(({ role, items }) => role === 'map' && items?.role === 'steps')?.name
+
+/** A name for one more list beside those that there are. */
+export function freeBranchName(names: readonly string[]): string {
+  const free = BRANCHES.find((name) => !names.includes(name))
+  if (free !== undefined) return free
+  for (let at = names.length + 1; ; at += 1) if (!names.includes(`branch-${at}`)) return `branch-${at}`
+}
+
+/** What stands in a field in the first example of a component that has it. */
+function exampleOf(component: ComponentDocument, name: string): unknown {
+  const shapes = shapesOf({ schema: 'merlon.catalog/1', components: [component], config: [] })
+  return component.examples
+    .flatMap(({ yaml }) => eachOutlineStep(outlineOf(yaml, shapes, { kind: 'snippet' })))
+    .find((step) => step.component === component.name && step.fields[name])?.fields[name]?.value
+}
 
 /** What a field holds to begin with. */
-function beginning(field: FieldDocument): PrintValue {
+function beginning(field: NamedField, component: ComponentDocument): PrintValue {
   switch (field.role) {
     case 'steps':
     case 'list':
       return []
     case 'map':
-      return new Map(field.items?.role === 'steps' ? BRANCHES.map((name) => [name, []]) : [])
+      // Fewer than two lists would have nobody to run beside.
+      return new Map(field.items?.role === 'steps' ? BRANCHES.slice(0, 2).map((name) => [name, []]) : [])
     case 'object':
       return new Map()
     case 'choice':
@@ -74,8 +93,10 @@ function beginning(field: FieldDocument): PrintValue {
     case 'duration':
       return typeof field.example === 'string' || typeof field.example === 'number' ? field.example : '1s'
     case 'number':
-    case 'bytes':
-      return field.least ?? 1
+    case 'bytes': {
+      const example = exampleOf(component, field.name)
+      return typeof example === 'number' ? example : (field.least ?? 1)
+    }
     case 'boolean':
       return true
     default:
@@ -96,7 +117,7 @@ export function beginningFields(component: ComponentDocument): NamedField[] {
 export function newStep(component: ComponentDocument, given: Readonly<Record<string, string>> = {}): string {
   const fields = beginningFields(component)
   const primary = primaryOf(component)
-  const value = (field: NamedField): PrintValue => given[field.name] ?? beginning(field)
+  const value = (field: NamedField): PrintValue => given[field.name] ?? beginning(field, component)
   if (fields.length === 0) return printSteps([{ component: component.name }])
   const [only] = fields
   if (fields.length === 1 && only && (only === primary || only.role === 'steps'))

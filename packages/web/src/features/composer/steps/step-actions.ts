@@ -23,6 +23,7 @@ import type { StepId } from '../../../document/session.ts'
 import { toast } from '../../../ui/toast.tsx'
 import { countText } from '../../../ui/words.ts'
 import type { Composer } from '../composer.ts'
+import { namedListBeside } from './branches.ts'
 import { keptField } from './siblings.ts'
 
 /** Between two steps of a list, or in an empty one. */
@@ -207,6 +208,8 @@ export class StepActions {
     if (way === 'down' && at < size - 1) return { list, index: at + 2 }
     const around = this.containerOf(list)
     if (around) {
+      const beside = namedListBeside(around, list, way)
+      if (beside) return { list: beside.path, index: way === 'up' ? beside.steps.length : 0 }
       const index = Number(around.path.at(-1))
       return { list: around.path.slice(0, -1), index: way === 'up' ? index : index + 1 }
     }
@@ -251,6 +254,8 @@ export class StepActions {
 
   private placeText({ list }: InsertPlace): string {
     const around = this.containerOf(list)
+    const named = around?.lists.find(({ field, path }) => field.includes('.') && pathKey(path) === pathKey(list))
+    if (named) return `in ${String(named.path.at(-1))}`
     return around ? `in ${around.component}` : `in ${list[0] ?? 'the snippet'}`
   }
 

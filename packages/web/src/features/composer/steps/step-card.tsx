@@ -10,6 +10,7 @@ import type { StepResult } from '../composer.ts'
 import { COLORS } from './colors.ts'
 import { FailureStory, tellsStory } from './failure-story.tsx'
 import { Guides, INDENT } from './guides.tsx'
+import type { InsertPlace } from './step-actions.ts'
 import { StepFacts } from './step-facts.tsx'
 import { Words } from './value-text.tsx'
 
@@ -24,6 +25,7 @@ export interface CardHandlers {
   readonly onCopyCurl: (id: StepId) => void
   readonly onShowInCode: (line: number) => void
   readonly attach: (id: StepId, element: HTMLElement, handle: HTMLElement) => () => void
+  readonly attachPlace: (row: string, element: HTMLElement, place: () => InsertPlace) => () => void
 }
 
 export interface CardProps {
@@ -107,7 +109,7 @@ function Head(props: CardProps) {
       ) : null}
       <span
         className={classNames(
-          'w-18 shrink-0 text-xs leading-tight font-bold tracking-wide uppercase',
+          'w-22 shrink-0 text-xs leading-tight font-bold tracking-wide uppercase',
           COLORS[component?.category ?? 'report'],
         )}
       >
@@ -179,6 +181,7 @@ export const StepCard = memo(function StepCard(props: CardProps) {
         </div>
         <div
           data-card=""
+          data-drop={drop}
           className={classNames(
             'relative min-w-0 rounded-lg border bg-raised shadow-card group-focus-visible:outline-2 group-focus-visible:outline-offset-1 group-focus-visible:outline-accent',
             selected ? 'border-accent ring-3 ring-accent-soft' : 'border-line',

@@ -5,11 +5,13 @@ import type { DocumentState, StepId } from '../../../document/session.ts'
 import type { Composer } from '../composer.ts'
 import { focusInspector } from '../side-pane.tsx'
 import { AddRow } from './add-row.tsx'
+import { AddBranchRow, BranchRow } from './branch-row.tsx'
 import { cardProps } from './card-props.ts'
 import { Guides, INDENT } from './guides.tsx'
 import { RoundsRow } from './rounds-row.tsx'
 import { RowList } from './row-list.tsx'
 import { type Row, rowsOf } from './rows.ts'
+import { namedListsOf } from './siblings.ts'
 import { type CardHandlers, StepCard } from './step-card.tsx'
 import { StepCommands } from './step-commands.tsx'
 import { StepOverlays } from './step-overlays.tsx'
@@ -35,9 +37,14 @@ function RowView(props: RowProps) {
     return composer.session.current.readOnly ? null : (
       <AddRow
         row={row}
+        state={state}
+        handlers={handlers}
         onAdd={({ list, index }, anchor) => state.open({ is: 'palette', place: { list, index }, anchor })}
       />
     )
+  if (row.kind === 'branch') return <BranchRow row={row} composer={composer} state={state} handlers={handlers} />
+  if (row.kind === 'add-branch')
+    return composer.session.current.readOnly ? null : <AddBranchRow row={row} composer={composer} />
   return (
     <div role="none" className="relative" style={{ paddingLeft: row.depth * INDENT }}>
       <Guides depth={row.depth} line={false} />
@@ -93,7 +100,12 @@ function useReveal(composer: Composer, state: StepsState, revealed: { readonly i
 
 function useRows(outline: Outline, composer: Composer, state: StepsState): { rows: Row[]; order: StepId[] } {
   const { session, results } = composer
-  const rows = rowsOf(outline, { session, folded: state.folded, isLoop: (id) => results.loop(id).rounds.length > 0 })
+  const rows = rowsOf(outline, {
+    session,
+    folded: state.folded,
+    isLoop: (id) => results.loop(id).rounds.length > 0,
+    namedLists: (component) => namedListsOf(composer.component(component)),
+  })
   return { rows, order: rows.flatMap((row) => (row.kind === 'step' ? [row.id] : [])) }
 }
 

@@ -6,18 +6,19 @@ import type { StepId } from '../../../document/session.ts'
 import { copyText } from '../../../ui/clipboard.ts'
 import { toast } from '../../../ui/toast.tsx'
 import type { Composer, StepResult } from '../composer.ts'
-import type { DragWorld, DropSpot } from './drag.ts'
+import type { DragWorld } from './drag.ts'
+import type { DropSpot } from './drop-spot.ts'
 import { choose, type Modifiers } from './select.ts'
 import type { InsertPlace } from './step-actions.ts'
 import type { CardHandlers } from './step-card.tsx'
 import { containersAround, focusCard, type StepsState } from './use-steps.ts'
 
-/** Makes a card something to drag as soon as what drags is loaded, which is after the cards are drawn. */
-function attachedSoon(id: StepId, element: HTMLElement, card: HTMLElement, world: DragWorld): () => void {
+/** Attaches something as soon as what drags is loaded, which is after the cards are drawn. */
+function attachedSoon(attach: (drag: typeof import('./drag.ts')) => () => void): () => void {
   let end: (() => void) | undefined
   let ended = false
-  void import('./drag.ts').then(({ attachDrag }) => {
-    if (!ended) end = attachDrag(id, element, card, world)
+  void import('./drag.ts').then((loaded) => {
+    if (!ended) end = attach(loaded)
   })
   return () => {
     ended = true
@@ -67,7 +68,9 @@ export function goTo(world: World, id: StepId, modifiers: Modifiers): void {
   state.setCurrent(id)
 }
 
-const placeBeside = (composer: Composer, { id, where }: DropSpot): InsertPlace | undefined => {
+const placeBeside = (composer: Composer, spot: DropSpot): InsertPlace | undefined => {
+  if ('row' in spot) return spot.place
+  const { id, where } = spot
   const step = composer.session.step(id)
   const list = step?.lists[0]
   if (!step) return undefined
@@ -90,6 +93,12 @@ function dragWorld(now: { readonly current: World }): DragWorld {
       const { composer } = now.current
       if (composer.session.current.readOnly || dragged.includes(id)) return false
       return !containersAround(composer, id).some((around) => dragged.includes(around))
+    },
+    canDropAt(dragged, { list }) {
+      const { composer } = now.current
+      const isInside = (id: StepId): boolean =>
+        composer.session.step(id)?.path.every((part, at) => part === list[at]) !== false
+      return !composer.session.current.readOnly && !dragged.some(isInside)
     },
     over: (spot) => now.current.state.setDrop(spot),
     drop(dragged, spot) {
@@ -144,7 +153,9 @@ export function useHandlers(world: World): CardHandlers {
         if (result) void copyCurl(result)
       },
       onShowInCode: (line) => now.current.composer.showInCode(line),
-      attach: (id, element, card) => attachedSoon(id, element, card, drag),
+      attach: (id, element, card) => attachedSoon(({ attachDrag }) => attachDrag(id, element, card, drag)),
+      attachPlace: (row, element, place) =>
+        attachedSoon(({ attachDropPlace }) => attachDropPlace(row, element, place, drag)),
     }
   }, [])
 }

@@ -3,7 +3,7 @@ import { eachOutlineStep, shapesOf } from '@merlon/language'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { StepId } from '../../../document/session.ts'
 import type { Composer } from '../composer.ts'
-import type { DropSpot } from './drag.ts'
+import { type DropSpot, sameSpot } from './drop-spot.ts'
 import { type InsertPlace, StepActions } from './step-actions.ts'
 
 export type Overlay =
@@ -48,8 +48,7 @@ export function useSteps(composer: Composer): StepsState {
           return next
         }),
       close: (is: Overlay['is']): void => open((now) => (now?.is === is ? undefined : now)),
-      setDrop: (spot: DropSpot | undefined): void =>
-        setDropSpot((before) => (before?.id === spot?.id && before?.where === spot?.where ? before : spot)),
+      setDrop: (spot: DropSpot | undefined): void => setDropSpot((before) => (sameSpot(before, spot) ? before : spot)),
       moved: (before: readonly StepId[], after: readonly StepId[]): void =>
         setFolded((now) => new Set([...now].map((id) => after[before.indexOf(id)] ?? id))),
     }),

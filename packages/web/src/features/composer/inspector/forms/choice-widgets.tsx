@@ -2,6 +2,7 @@
 import { Select } from '../../../../ui/field.tsx'
 import { useTarget } from './target.ts'
 import type { WidgetProps } from './text-widgets.tsx'
+import { enteredChoice } from './written.ts'
 
 const optionOf = (value: string): { value: string; label: string } => ({ value, label: value })
 
@@ -31,7 +32,7 @@ export function ChoiceWidget(props: WidgetProps) {
       options={options}
       disabled={target.readOnly}
       onChange={(event) =>
-        target.write(props.path, { value: event.target.value === '' ? undefined : event.target.value })
+        target.write(props.path, event.target.value === '' ? { value: undefined } : enteredChoice(event.target.value))
       }
     />
   )

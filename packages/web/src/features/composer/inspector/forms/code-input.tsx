@@ -17,6 +17,8 @@ export interface CodeInputProps {
   readonly placeholder?: string
   readonly readOnly?: boolean
   readonly plain?: boolean
+  /** What may stand in it is offered when an empty field is clicked. */
+  readonly offersAtOnce?: boolean
   readonly className?: string
   readonly onPaste?: (event: ClipboardEvent<TextField>) => void
   readonly onDone?: (text: string) => void
@@ -39,7 +41,7 @@ export function CodeInput(props: CodeInputProps) {
   const { control, complete, lines = 'one', placeholder, readOnly = false, plain = false, className, onDone } = props
   const list = useId()
   const draft = useDraft(props.text, props.onText)
-  const { field, offer, close, typed, pick, onKeyDown } = useCompletion(complete, draft.type)
+  const { field, offer, ask, close, typed, pick, onKeyDown } = useCompletion(complete, draft.type)
   const [broken, setBroken] = useState(false)
   const refocus = useRef(false)
   const many = lines === 'many' || (lines === 'as needed' && (broken || draft.text.includes('\n')))
@@ -69,6 +71,9 @@ export function CodeInput(props: CodeInputProps) {
     onChange: ({ target }: { target: TextField }) => {
       draft.type(target.value)
       typed(target.value, target.selectionStart ?? target.value.length)
+    },
+    onClick: () => {
+      if (props.offersAtOnce && draft.text === '' && !readOnly) ask('', 0)
     },
     onBlur: () => {
       close()

@@ -8,7 +8,7 @@ import { useNested } from './nested.ts'
 import { TargetContext, useKeptTarget, useTarget } from './target.ts'
 import { addLook, ValueWidget, type WidgetProps } from './text-widgets.tsx'
 import { alternativeTitle, titleOf } from './words.ts'
-import { alternativeOf, isStructure } from './written.ts'
+import { alternativeOf, enteredChoice, isStructure } from './written.ts'
 
 /** What an item of a list begins as. */
 function beginning({ role, fields = [] }: FieldDocument): unknown {
@@ -91,9 +91,11 @@ export function ObjectWidget(props: WidgetProps) {
   const written = target.read(path)
   if (written !== undefined && written !== null && (!isStructure(written) || Array.isArray(written)))
     return <ValueWidget {...props} />
+  // What is a choice between fields needs no frame around the one that is chosen.
+  const isChoice = field.oneOf?.some((names) => names.length === field.fields?.length) === true
   return (
-    <div className="rounded-lg border border-line px-3 pt-2">
-      <Fields fields={field.fields ?? []} path={path} />
+    <div className={isChoice ? '' : 'rounded-lg border border-line px-3 pt-2'}>
+      <Fields object={field} path={path} />
     </div>
   )
 }
@@ -118,7 +120,7 @@ export function EitherWidget(props: WidgetProps) {
   const change = (to: number): void => {
     pick(to)
     const [only, ...others] = alternatives[to]?.options ?? []
-    target.write(path, { value: others.length === 0 ? only : undefined })
+    target.write(path, others.length === 0 && only !== undefined ? enteredChoice(only) : { value: undefined })
   }
   return (
     <div>

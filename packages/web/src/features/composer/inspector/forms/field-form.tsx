@@ -1,8 +1,8 @@
 /** A form for fields, whatever they belong to: all of it is made from what the catalogue says of them. */
-import type { NamedField } from '@merlon/protocol'
+import type { FieldDocument, NamedField } from '@merlon/protocol'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { FieldRow } from './field-row.tsx'
-import { type FormLayout, type FormPart, layoutOfFields, partKey } from './layout.ts'
+import { type FormLayout, type FormPart, layoutOfFields, layoutOfObject, partKey } from './layout.ts'
 import { ModesRow } from './modes-row.tsx'
 import { type MoreField, MoreFields } from './more-fields.tsx'
 import { type Nested, NestedContext } from './nested.ts'
@@ -12,11 +12,11 @@ import { fieldTitle } from './words.ts'
 
 type Path = readonly (string | number)[]
 
-function Part({ part, path }: { part: FormPart; path: Path }) {
+function Part({ part, path, onRemoved }: { part: FormPart; path: Path; onRemoved: () => void }) {
   return part.is === 'modes' ? (
-    <ModesRow fields={part.fields} needed={part.needed} />
+    <ModesRow fields={part.fields} needed={part.needed} path={path} />
   ) : (
-    <FieldRow field={part.field} path={[...path, part.field.name]} />
+    <FieldRow field={part.field} path={[...path, part.field.name]} onRemoved={onRemoved} />
   )
 }
 
@@ -42,6 +42,8 @@ interface PartsProps {
 function Parts({ path, layout, fields, extra = [] }: PartsProps) {
   const target = useTarget()
   const [kept, setKept] = useState<ReadonlySet<string>>(new Set())
+  // How often each was taken out: it comes back as it was at first.
+  const [removed, setRemoved] = useState<ReadonlyMap<string, number>>(new Map())
   const added = useRef<string>(undefined)
   const rows = useRef<HTMLDivElement>(null)
   const written = fields.filter(({ name }) => target.read([...path, name]) !== undefined).map(({ name }) => name)
@@ -50,19 +52,24 @@ function Parts({ path, layout, fields, extra = [] }: PartsProps) {
   if (fresh.length > 0) setKept(new Set([...kept, ...fresh]))
   useEffect(() => {
     if (added.current === undefined) return
-    rows.current
-      ?.querySelector<HTMLElement>(`[data-part="${CSS.escape(added.current)}"]`)
-      ?.querySelector<HTMLElement>('input, textarea, select, button')
-      ?.focus()
+    const row = rows.current?.querySelector<HTMLElement>(`[data-part="${CSS.escape(added.current)}"]`)
+    const control =
+      row?.querySelector<HTMLElement>('input, textarea, select') ??
+      row?.querySelector<HTMLElement>('button:not([data-remove])')
+    control?.focus()
     added.current = undefined
   })
+  const remove = (key: string): void => {
+    setKept(new Set([...kept].filter((name) => name !== key)))
+    setRemoved(new Map(removed).set(key, (removed.get(key) ?? 0) + 1))
+  }
   const { shown, more } = layout(kept)
   const hidden = [...more.map(moreOf), ...extra.filter(({ key }) => !kept.has(key))]
   return (
     <div ref={rows}>
       {shown.map((part) => (
-        <div key={partKey(part)} data-part={partKey(part)}>
-          <Part part={part} path={path} />
+        <div key={`${partKey(part)} ${removed.get(partKey(part)) ?? 0}`} data-part={partKey(part)}>
+          <Part part={part} path={path} onRemoved={() => remove(partKey(part))} />
         </div>
       ))}
       {extra
@@ -85,8 +92,8 @@ function Parts({ path, layout, fields, extra = [] }: PartsProps) {
   )
 }
 
-function NestedFields({ fields, path }: { fields: readonly NamedField[]; path: Path }) {
-  return <Parts path={path} fields={fields} layout={(kept) => layoutOfFields(fields, kept)} />
+function NestedFields({ object, path }: { object: FieldDocument; path: Path }) {
+  return <Parts path={path} fields={object.fields ?? []} layout={(kept) => layoutOfObject(object, kept)} />
 }
 
 const NESTED: Nested = { Control: FieldControl, Fields: NestedFields }

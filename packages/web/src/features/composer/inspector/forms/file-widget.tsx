@@ -1,4 +1,4 @@
-/** A path below `files/`: completed from the files that are there; another one is uploaded on the spot. */
+/** A path below `files/`: picked from the files that are there; another one is uploaded on the spot. */
 import { Upload } from 'lucide-react'
 import { useRef, useState } from 'react'
 import { base64Of } from '../../../../api/base64.ts'
@@ -35,6 +35,7 @@ export function FileWidget({ path, control }: WidgetProps) {
     <div className="flex items-center gap-1">
       <CodeInput
         control={control}
+        offersAtOnce
         text={shown()}
         onText={(text) => {
           target.write(path, { value: text === '' ? undefined : text })

@@ -1,8 +1,8 @@
 import type { CatalogDocument, FieldDocument } from '@merlon/protocol'
 import { describe, expect, test } from 'vitest'
 import generated from '../../../../../../../generated/catalog.json' with { type: 'json' }
-import { type FormPart, layoutOf, partKey } from './layout.ts'
-import { carried } from './modes.ts'
+import { type FormPart, layoutOf, layoutOfObject, partKey } from './layout.ts'
+import { carried, carriedFields } from './modes.ts'
 
 const catalog = generated as unknown as CatalogDocument // what the generator writes of it
 
@@ -24,6 +24,7 @@ describe('the form of a component', () => {
   test('has no place for steps, which are cards', () => {
     expect(form('if').shown).toEqual(['expression'])
     expect([...form('group').shown, ...form('group').more]).toEqual([])
+    expect(form('parallel')).toEqual({ shown: ['max'], more: [] })
   })
 
   test('shows what is written', () => {
@@ -31,6 +32,17 @@ describe('the form of a component', () => {
     expect(form('get', 'timeout').shown).toContain('timeout')
     expect(form('get').more).toContain('json|body|form|multipart|graphql')
     expect(form('get', 'form').shown).toContain('json|body|form|multipart|graphql')
+  })
+
+  test('shows of a map inside a field what is described first, and what must be there or is written', () => {
+    const inner = (name: string, ...kept: string[]): string[] => {
+      const field = catalog.config.find((one) => one.name === name)!
+      const object = [field, ...(field.alternatives ?? [])].find(({ role }) => role === 'object')!
+      return layoutOfObject(object, new Set(kept)).shown.map(partKey)
+    }
+    expect(inner('auth')).toEqual(['basic|digest|bearer|oauth2|awsv4'])
+    expect(inner('tls')).toEqual(['ca', 'cert', 'key', 'pfx'])
+    expect(inner('tls', 'verify')).toEqual(['ca', 'cert', 'key', 'pfx', 'verify'])
   })
 
   test('has every field of every component exactly once', () => {
@@ -61,4 +73,14 @@ test.each<[FieldDocument['role'], unknown, FieldDocument['role'], unknown]>([
   ['expression', '{ a: 1 }', 'value', undefined],
 ])('as %s %j becomes, as %s, %j', (from, value, to, expected) => {
   expect(carried(value, from, to)).toEqual(expected)
+})
+
+test('of a map, another form keeps what it has a field for as well', () => {
+  const auth = catalog.config.find(({ name }) => name === 'auth')!.alternatives!.find(({ role }) => role === 'object')!
+  const kind = (name: string): FieldDocument => auth.fields!.find((one) => one.name === name)!
+  const user = { username: 'ann', password: 'open-sesame' }
+  expect(carriedFields(user, kind('digest'))).toEqual(user)
+  expect(carriedFields({ region: 'eu', ...user }, kind('oauth2'))).toEqual(user)
+  expect(carriedFields(user, kind('awsv4'))).toBe(undefined)
+  expect(carriedFields('a token', kind('basic'))).toBe(undefined)
 })

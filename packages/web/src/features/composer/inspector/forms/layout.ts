@@ -1,6 +1,6 @@
 /** Which fields of a component a form shows at once, which it keeps behind "More", and which exclude one another. */
 import { eachOutlineStep, outlineOf, shapesOf } from '@merlon/language'
-import type { CatalogDocument, ComponentDocument, NamedField } from '@merlon/protocol'
+import type { CatalogDocument, ComponentDocument, FieldDocument, NamedField } from '@merlon/protocol'
 
 export type FormPart =
   | { readonly is: 'field'; readonly field: NamedField }
@@ -55,11 +55,9 @@ const partNames = (part: FormPart): string[] =>
 /** The name by which a form names a part. */
 export const partKey = (part: FormPart): string => partNames(part).join('|')
 
-function partsOf({
-  fields,
-  oneOf,
-  atMostOneOf,
-}: Pick<ComponentDocument, 'fields' | 'oneOf' | 'atMostOneOf'>): FormPart[] {
+type Grouped = Pick<FieldDocument, 'fields' | 'oneOf' | 'atMostOneOf'>
+
+function partsOf({ fields = [], oneOf = [], atMostOneOf = [] }: Grouped): FormPart[] {
   const groups = [
     ...oneOf.map((names) => ({ names, needed: true })),
     ...atMostOneOf.map((names) => ({ names, needed: false })),
@@ -90,17 +88,33 @@ export function layoutOf(
     const { required, primary, writes, name } = part.field
     return required === true || primary === true || writes === true || usage?.common.has(name) === true
   }
-  const parts = partsOf(component)
-  return { shown: parts.filter(isShown), more: parts.filter((part) => !isShown(part)) }
+  return divided(partsOf(component), isShown)
+}
+
+const FEW = 4
+
+/** A form that would be empty shows its parts, where they are few. */
+function divided(parts: readonly FormPart[], isShown: (part: FormPart) => boolean): FormLayout {
+  const shown = parts.filter(isShown)
+  if (shown.length === 0 && parts.length <= FEW) return { shown: parts, more: [] }
+  return { shown, more: parts.filter((part) => !isShown(part)) }
 }
 
 /** The same for a list of fields that no component has: those that must be there, and those that are written. */
 export function layoutOfFields(fields: readonly NamedField[], kept: ReadonlySet<string>): FormLayout {
-  const parts = partsOf({ fields, oneOf: [], atMostOneOf: [] })
-  const few = fields.length <= 4
-  const isShown = (part: FormPart): boolean =>
-    part.is === 'field' && (few || part.field.required === true || kept.has(part.field.name))
-  return { shown: parts.filter(isShown), more: parts.filter((part) => !isShown(part)) }
+  return divided(
+    partsOf({ fields }),
+    (part) => part.is === 'field' && (part.field.required === true || kept.has(part.field.name)),
+  )
+}
+
+/** The same for a map inside a field. What matters most is described first, so that some of it is always there. */
+export function layoutOfObject(object: Grouped, kept: ReadonlySet<string>): FormLayout {
+  const parts = partsOf(object)
+  return divided(parts, (part) => {
+    if (parts.indexOf(part) < FEW || partNames(part).some((name) => kept.has(name))) return true
+    return part.is === 'modes' ? part.needed : part.field.required === true
+  })
 }
 
 /** The field that a written name means: its own or an older spelling. */

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { Select } from '../../../../ui/field.tsx'
 import { Segmented } from '../../../../ui/segmented.tsx'
 import { FieldRow } from './field-row.tsx'
-import { carried } from './modes.ts'
+import { carried, carriedFields } from './modes.ts'
 import { useTarget } from './target.ts'
 import { fieldTitle } from './words.ts'
 
@@ -14,27 +14,31 @@ interface ModesProps {
   readonly fields: readonly NamedField[]
   /** One of them must be there. */
   readonly needed: boolean
+  /** Of the map that they stand in. */
+  readonly path: readonly (string | number)[]
 }
 
-export function ModesRow({ fields, needed }: ModesProps) {
+export function ModesRow({ fields, needed, path }: ModesProps) {
   const target = useTarget()
   const [picked, pick] = useState<string>()
-  const written = fields.find(({ name }) => target.read([name]) !== undefined)
+  const written = fields.find(({ name }) => target.read([...path, name]) !== undefined)
   const chosen = written ?? fields.find(({ name }) => name === picked) ?? (needed ? fields[0] : undefined)
   const change = (name: string): void => {
     if (target.readOnly || name === chosen?.name) return
     pick(name)
     const to = fields.find((one) => one.name === name)
-    const value = written && to && carried(target.read([written.name]), written.role, to.role)
-    if (written) target.write([written.name], { value: undefined })
-    if (to && value !== undefined) target.write([to.name], { value })
+    const before = written && target.read([...path, written.name])
+    const value =
+      to?.role === 'object' ? carriedFields(before, to) : written && to && carried(before, written.role, to.role)
+    if (written) target.write([...path, written.name], { value: undefined })
+    if (to && value !== undefined) target.write([...path, to.name], { value })
   }
   if (needed)
     return chosen ? (
       <FieldRow
         key={chosen.name}
         field={chosen}
-        path={[chosen.name]}
+        path={[...path, chosen.name]}
         head={
           <Select
             aria-label="Said as"
@@ -60,7 +64,7 @@ export function ModesRow({ fields, needed }: ModesProps) {
           onChange={change}
         />
       </div>
-      {chosen ? <FieldRow key={chosen.name} field={chosen} path={[chosen.name]} head={null} /> : null}
+      {chosen ? <FieldRow key={chosen.name} field={chosen} path={[...path, chosen.name]} head={null} /> : null}
     </div>
   )
 }

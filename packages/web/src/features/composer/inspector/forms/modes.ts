@@ -1,9 +1,17 @@
 /** What becomes of a value when it is said in another of several ways. */
 import type { FieldDocument } from '@merlon/protocol'
+import { isStructure } from './written.ts'
 
 const ALONE = /^\$\{([^{}]*)\}$/
 const CODE = new Set<FieldDocument['role']>(['expression', 'script'])
 const TEXT = new Set<FieldDocument['role']>(['template', 'text'])
+
+/** Of a map, the entries that another form has a field for as well; undefined where there is none. */
+export function carriedFields(value: unknown, to: FieldDocument): unknown {
+  if (!isStructure(value) || Array.isArray(value)) return undefined
+  const kept = Object.entries(value).filter(([name]) => to.fields?.some((field) => field.name === name))
+  return kept.length === 0 ? undefined : Object.fromEntries(kept)
+}
 
 /** The same in another role, where it can be said there; undefined where it cannot. */
 export function carried(value: unknown, from: FieldDocument['role'], to: FieldDocument['role']): unknown {

@@ -1,13 +1,13 @@
 /** What fields inside fields are drawn with; handed down, since each kind of field may hold all others. */
-import type { NamedField } from '@merlon/protocol'
+import type { FieldDocument } from '@merlon/protocol'
 import { type ComponentType, createContext, useContext } from 'react'
 import type { WidgetProps } from './text-widgets.tsx'
 
 export interface Nested {
   /** The control of a field by its role, without label. */
   readonly Control: ComponentType<WidgetProps>
-  /** Rows for fields below a path. */
-  readonly Fields: ComponentType<{ fields: readonly NamedField[]; path: readonly (string | number)[] }>
+  /** Rows for the fields of a map at a path. */
+  readonly Fields: ComponentType<{ object: FieldDocument; path: readonly (string | number)[] }>
 }
 
 export const NestedContext = createContext<Nested | undefined>(undefined)

@@ -75,5 +75,5 @@ export function useCompletion(complete: Complete | undefined, onText: (text: str
     event.preventDefault()
     event.stopPropagation()
   }
-  return { field, offer, close, typed, pick, onKeyDown }
+  return { field, offer, ask, close, typed, pick, onKeyDown }
 }

@@ -9,10 +9,20 @@ const WRITTEN: Readonly<Record<string, string>> = {
   csv: 'CSV',
   id: 'ID',
   graphql: 'GraphQL',
+  openapi: 'OpenAPI',
+  api: 'API',
+  http: 'HTTP',
+  tls: 'TLS',
+  ca: 'CA',
+  pfx: 'PFX',
+  oauth2: 'OAuth 2.0',
+  awsv4: 'AWS signature v4',
 }
 
 /** `contentType` as `Content type`. */
 export function titleOf(name: string): string {
+  const whole = WRITTEN[name.toLowerCase()]
+  if (whole !== undefined) return whole
   const words = name
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .split(/[\s_-]+/)
@@ -28,8 +38,12 @@ export function fieldTitle({ name, role, writes, asked }: NamedField): string {
   return role === 'script' ? 'Script' : titleOf(name)
 }
 
-/** What one of several forms of a field is called. */
-export function alternativeTitle({ role, fields = [], options = [] }: FieldDocument): string {
+const LONGEST_TITLE = 24
+
+/** What one of several forms of a field is called: the beginning of what is said of it, where that is short. */
+export function alternativeTitle({ role, fields = [], options = [], summary }: FieldDocument): string {
+  const said = summary.split(/[,:;(]/, 1)[0]!.trim()
+  if (said !== '' && said.length <= LONGEST_TITLE && !said.includes('`')) return said
   if (role === 'choice') return options.map(titleOf).join(' or ')
   if (role !== 'object') return role === 'template' || role === 'text' ? 'Text' : titleOf(role)
   const needed = fields.filter(({ required }) => required)

@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { alternativeOf, enteredNumber, enteredValue, pastedEntries, plainEntries, shownValue } from './written.ts'
+import {
+  alternativeOf,
+  enteredChoice,
+  enteredNumber,
+  enteredValue,
+  pastedEntries,
+  plainEntries,
+  shownValue,
+} from './written.ts'
 
 const none = (): string => ''
 
@@ -117,4 +125,14 @@ describe('pasted lines', () => {
     expect(pastedEntries('hello')).toBeUndefined()
     expect(pastedEntries('a: b\nhello there')).toBeUndefined()
   })
+})
+
+test.each<[string, unknown]>([
+  ['required', 'required'],
+  ['2', 2],
+  ['1.1', 1.1],
+  ['1.0', '1.0'],
+  ['false', false],
+])('the option %j of a choice is written as %j', (option, value) => {
+  expect(enteredChoice(option)).toEqual({ value })
 })

@@ -70,6 +70,12 @@ export function enteredNumber(text: string): Entered {
   return { value: NUMBER.test(trimmed) && String(Number(trimmed)) === trimmed ? Number(trimmed) : trimmed }
 }
 
+/** One of the options of a choice, without quotes that it can do without. */
+export function enteredChoice(option: string): { readonly value: unknown } {
+  const entered = enteredValue(option)
+  return 'value' in entered && String(entered.value) === option ? { value: entered.value } : { value: option }
+}
+
 export const enteredText = (text: string): Entered => ({ value: text === '' ? undefined : text })
 
 /** The value at a path inside another one. */
