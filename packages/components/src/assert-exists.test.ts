@@ -1,7 +1,7 @@
 import { ExactNumber } from '@merlon/language'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { runYaml } from './test/engine.ts'
+import { lastStep, runYaml } from './test/engine.ts'
 import { json } from './test/values.ts'
 import { line, verdict, verdicts } from './test/verdicts.ts'
 
@@ -74,6 +74,33 @@ describe('assert-exists', () => {
     )
     expect(steps.map(({ status }) => status)).toEqual(['failed', 'failed', 'passed'])
     expect(steps[1]?.message).toContain('never arrived')
+  })
+
+  test('an empty list that stands in the answer is there, however its path is written', async () => {
+    const before = "- set: { var: a, value: { list: [], 'x y': [] } }\n- set: { var: at, value: list }\n"
+    for (const path of [
+      'a.list',
+      'a["list"]',
+      'a[at]',
+      "a['x y']",
+      '(a.list)',
+      'a?.list',
+      'a.none ?? a.list',
+    ])
+      expect([
+        path,
+        (await lastStep(`${before}- assert-exists: { expression: ${JSON.stringify(path)} }`)).status,
+      ]).toEqual([path, 'passed'])
+    for (const call of [
+      'a.list.filter(x => x)',
+      "jsonpath(a, '$.list[*]')",
+      '(a.list.slice(0))',
+      'a.list?.map(x => x)',
+    ])
+      expect([
+        call,
+        (await lastStep(`${before}- assert-exists: { expression: ${JSON.stringify(call)} }`)).status,
+      ]).toEqual([call, 'failed'])
   })
 
   test('a search that finds nothing is not there, a list of the answer that is empty is', async () => {

@@ -7,9 +7,9 @@ const fields = { expression, comment, level, stopOnFail, not, modifier } satisfi
 
 const negated = (input: InputOf<typeof fields>): boolean => input.not === true || input.modifier === 'not'
 
-/** A list that stands in the answer is there, be it empty; one that code looks for with no success is not. */
+/** A list that stands in the answer is there, be it empty; one that a call looks for with no success is not. */
 const selectsNothing = (value: unknown, { expression: { expression } }: InputOf<typeof fields>): boolean =>
-  !expression.isPath && Array.isArray(value) && value.length === 0
+  expression.isCall && Array.isArray(value) && value.length === 0
 
 export default defineComponent({
   name: 'assert-exists',

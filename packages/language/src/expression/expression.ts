@@ -69,7 +69,7 @@ export function compileScript(body: string, options: CompileOptions): Compiled {
         stack: stackOf(node),
       }
     }
-    return new CodeExpression(body, options.dialect, compile)
+    return new CodeExpression(body, options.dialect, compile, false)
   })
 }
 
@@ -85,7 +85,12 @@ export function expressionOf(
     c.checkDepth(node)
     return { c, code: c.code(node), changes: mayChange(node), stack: stackOf(node) }
   }
-  return new CodeExpression(source, options.dialect, compile)
+  return new CodeExpression(source, options.dialect, compile, options.dialect === 'javascript' && isCall(node))
+}
+
+function isCall(node: SyntaxNode): boolean {
+  if (node.type === 'ParenthesizedExpression' || node.type === 'ChainExpression') return isCall(node.expression)
+  return node.type === 'CallExpression'
 }
 
 /** Whether a name at the start of a path is a variable of the test's. */
@@ -116,6 +121,7 @@ class PathExpression implements Expression {
   readonly required: readonly string[]
   readonly helpers: readonly string[] = []
   readonly isPath = true
+  readonly isCall = false
   readonly #path: Path
 
   constructor(source: string, path: Path) {
@@ -150,15 +156,17 @@ class CodeExpression implements Expression {
   readonly required: readonly string[]
   readonly helpers: readonly string[]
   readonly isPath = false
+  readonly isCall: boolean
   readonly #dialect: Dialect
   readonly #program: Program
   readonly #compile: (traced: boolean) => Program
   #traced: Program | undefined
 
-  constructor(source: string, dialect: Dialect, compile: (traced: boolean) => Program) {
+  constructor(source: string, dialect: Dialect, compile: (traced: boolean) => Program, isCall: boolean) {
     const program = compile(false)
     const { c } = program
     this.source = source
+    this.isCall = isCall
     this.names = [...c.names]
     this.required = [...c.required]
     this.helpers = [...c.helpers]

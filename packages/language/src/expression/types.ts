@@ -115,6 +115,8 @@ export interface Expression {
   readonly helpers: readonly string[]
   /** Member access only, from one variable. */
   readonly isPath: boolean
+  /** A call in JavaScript: what it gives was looked for, not only read. */
+  readonly isCall: boolean
   /**
    * Evaluates to plain data: null, undefined, booleans, numbers, text, lists, maps, and the values of `../values`
    * (ExactNumber, XmlNode, XmlList, Binary, Date). Throws ExpressionError. A variable that does not exist is `undefined` here.

@@ -5,6 +5,7 @@ import { ExactNumber, XmlNode } from './types.ts'
 
 const exact = (text: string) => new ExactNumber(text)
 const element = (name: string, ...children: (XmlNode | string)[]) => new XmlNode(name, new Map(), children)
+const withId = (id: string) => new XmlNode('b', new Map([['id', id]]), [])
 
 /** Values that often are equal to one another without being the same. */
 const scalar = fc.oneof(
@@ -97,6 +98,14 @@ describe('equality', () => {
     [element('a', element('b', '1')), element('a', element('c', '1')), false],
     [element('a', '\n ', element('b', '1')), element('a', element('b', ' 1 ')), true],
     [element('a', element('b', '1')), { b: '1' }, false],
+    [element('a', 'x', element('b')), element('a', 'x'), false],
+    [element('a', element('b')), element('a', element('b'), element('b')), false],
+    [element('a', withId('1')), element('a', withId('1')), true],
+    [element('a', withId('1')), element('a', withId('2')), false],
+    [element('a', withId('1')), element('a', element('b')), false],
+    [[], { length: 0 }, false],
+    [['x'], { 0: 'x', length: 1 }, false],
+    [JSON.parse('{"__proto__":{}}'), { b: 1 }, false],
   ])('of %o and %o is %s, both ways', (actual, expected, result) => {
     expect(equal(actual, expected)).toBe(result)
     expect(equal(expected, actual)).toBe(result)
@@ -141,6 +150,8 @@ describe('equality by type', () => {
     ['string', [1], ['1'], true],
     ['string', [1], '1', false],
     ['string', undefined, 'undefined', false],
+    ['string', exact('1e400'), '1e400', true],
+    ['string', exact('1e400'), exact('10e399'), false],
     ['number', '1.0', '1', true],
     ['number', '1.0', 'one', false],
     ['number', 'one', 'one', false],

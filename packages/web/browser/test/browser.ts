@@ -18,9 +18,12 @@ if (executable === undefined)
 /** A page is built, a server and a browser start, and other tests go on beside them. */
 const TIMEOUT = 180_000
 
+/** On a build server, which runs other things beside it, a test in a browser gets another chance; vitest says so. */
+const RETRIES = process.env.CI ? 2 : 0
+
 /** A suite that runs where there is a browser. */
 export function describeInBrowser(name: string, tests: () => void): void {
-  describe.skipIf(executable === undefined)(name, { timeout: TIMEOUT }, tests)
+  describe.skipIf(executable === undefined)(name, { timeout: TIMEOUT, retry: RETRIES }, tests)
 }
 
 /** How long a page may take for one thing, in ms. */

@@ -87,17 +87,24 @@ export function SidePane({ children }: { children: ReactNode }) {
 }
 
 const FIELDS = 'input:not([type="hidden"]), textarea, select, [contenteditable="true"]'
-const PATIENCE_MS = 1500
+/** The form of a step is loaded with the first one, which takes its time on a slow line. */
+const PATIENCE_MS = 15_000
 
-/** Moves the focus to the first field of the inspector, as soon as it is drawn. */
+/** Moves the focus to the first field of the inspector, as soon as it is drawn; not from who has begun something else. */
 export function focusInspector(): void {
   const begin = performance.now()
+  const elsewhere = new AbortController()
+  const leave = (): void => elsewhere.abort()
+  for (const event of ['keydown', 'pointerdown'])
+    window.addEventListener(event, leave, { capture: true, once: true, signal: elsewhere.signal })
   const attempt = (): void => {
+    if (elsewhere.signal.aborted) return
     const field =
       document.querySelector('[data-inspector] :is(form, [data-form])')?.querySelector<HTMLElement>(FIELDS) ??
       document.querySelector('[data-inspector]')?.querySelector<HTMLElement>(FIELDS)
     if (field) field.focus()
-    else if (performance.now() - begin < PATIENCE_MS) requestAnimationFrame(attempt)
+    if (field || performance.now() - begin > PATIENCE_MS) leave()
+    else requestAnimationFrame(attempt)
   }
   requestAnimationFrame(() => requestAnimationFrame(attempt))
 }
