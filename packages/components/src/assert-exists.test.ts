@@ -78,15 +78,7 @@ describe('assert-exists', () => {
 
   test('an empty list that stands in the answer is there, however its path is written', async () => {
     const before = "- set: { var: a, value: { list: [], 'x y': [] } }\n- set: { var: at, value: list }\n"
-    for (const path of [
-      'a.list',
-      'a["list"]',
-      'a[at]',
-      "a['x y']",
-      '(a.list)',
-      'a?.list',
-      'a.none ?? a.list',
-    ])
+    for (const path of ['a.list', 'a["list"]', 'a[at]', "a['x y']", '(a.list)', 'a?.list', 'a.none ?? a.list'])
       expect([
         path,
         (await lastStep(`${before}- assert-exists: { expression: ${JSON.stringify(path)} }`)).status,
