@@ -32,6 +32,7 @@ export {
   openSnapshots,
   type SnapshotSettings,
   type Snapshots,
+  snapshotFile,
   snapshotMode,
 } from './snapshots.ts'
 export { ensureStateFolder, stateFolderOf } from './state-folder.ts'

@@ -33,7 +33,8 @@ export function snapshotMode(variables: Readonly<Record<string, string | undefin
 
 type Entries = Map<string, unknown>
 
-const snapshotFile = (test: string): string => join(dirname(test), `${basename(test, extname(test))}.snap`)
+/** Where the snapshots of a test are kept, by the path of the test's file. */
+export const snapshotFile = (test: string): string => join(dirname(test), `${basename(test, extname(test))}.snap`)
 
 function textAt(path: string): string | undefined {
   try {

@@ -1,5 +1,10 @@
 /** Walking a report, and telling what is at fault in it. */
+import type { Status } from './events.ts'
 import type { StepReport } from './report.ts'
+
+/** What a whole is whose parts ended so; one without parts passed. */
+export const worst = (...all: readonly Status[]): Status =>
+  all.includes('failed') ? 'failed' : all.includes('errored') ? 'errored' : 'passed'
 
 /** Calls `visit` for every step, those inside others after what holds them. */
 export function eachStep(

@@ -186,6 +186,7 @@ describe('--only-changed', () => {
 
   test.each<[string, Record<string, string>, readonly string[], readonly string[]]>([
     ['a test runs itself', { 'tests/a.yaml': passing('A').replace('A', 'A2') }, [], ['A2']],
+    ['a snapshot runs its test', { 'tests/a.snap': '{"schema":"merlon.snapshots/1","snapshots":{}}' }, [], ['A']],
     ['a new test counts', { 'tests/new.yaml': passing('New') }, [], ['New']],
     ['a snippet runs who reaches it, and who may', { 'snippets/inner.yaml': '- assert: 2 == 2\n' }, [], ['B', 'C']],
     ['a snippet that only a computed name may reach', { 'snippets/unused.yaml': '- assert: 2 == 2\n' }, [], ['C']],

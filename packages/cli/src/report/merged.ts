@@ -4,7 +4,7 @@
  * Each file is read as its turn comes, so that no more of it is held than of a single run.
  */
 import { eventsOf, StoredRunError } from '@merlon/host'
-import type { RunEvent, RunFinished, RunStarted, Status } from '@merlon/protocol'
+import { type RunEvent, type RunFinished, type RunStarted, type Status, worst } from '@merlon/protocol'
 import { OpenEnds } from './broken-off.ts'
 import { commonPlaces } from './places.ts'
 
@@ -22,9 +22,6 @@ function partOf(path: string): Part {
   // `eventsOf` lets no file pass that does not begin so.
   return { path, started: first.value as RunStarted, rest, cutAt }
 }
-
-const worst = (all: readonly Status[]): Status =>
-  all.includes('failed') ? 'failed' : all.includes('errored') ? 'errored' : 'passed'
 
 /** The beginning of the whole: that of the part that began first, with the environments of all. */
 function beginningOf(parts: readonly Part[], place: Pick<RunStarted, 'project' | 'folder'>): RunStarted {
@@ -109,14 +106,14 @@ export function mergedEvents(paths: readonly string[]): Merged {
       for (; !next.done; next = events.next()) {
         const event = next.value
         tests = Math.max(tests, event.test + 1)
-        if (event.type === 'test-finished') status = worst([status, event.status])
+        if (event.type === 'test-finished') status = worst(status, event.status)
         yield moves[at]!({ ...event, test: before + event.test })
       }
       const end = next.value
       ends.push({
         at: started.at,
         durationMs: end?.durationMs ?? 0,
-        status: end?.status ?? worst([status, 'errored']),
+        status: end?.status ?? worst(status, 'errored'),
         interrupted: end === undefined || end.interrupted === true,
       })
       before += tests
@@ -124,7 +121,7 @@ export function mergedEvents(paths: readonly string[]): Merged {
     const isInterrupted = missing.length > 0 || ends.some(({ interrupted }) => interrupted)
     yield {
       type: 'run-finished',
-      status: worst([...ends.map(({ status }) => status), ...(missing.length > 0 ? (['errored'] as const) : [])]),
+      status: worst(...ends.map(({ status }) => status), ...(missing.length > 0 ? (['errored'] as const) : [])),
       durationMs: spanOf(ends),
       ...(isInterrupted ? { interrupted: true } : {}),
     }

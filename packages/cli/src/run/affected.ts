@@ -2,10 +2,10 @@
  * Which tests a change of files can make end otherwise: those written in them, those that call a changed snippet, be it
  * through others, and all of a project whose variables, settings or data changed.
  */
-import { join, relative, resolve, sep } from 'node:path'
+import { relative, resolve, sep } from 'node:path'
 import { catalog } from '@merlon/components'
 import { catalogDocument } from '@merlon/engine'
-import type { LoadedProject, LoadedTest } from '@merlon/host'
+import { type LoadedProject, type LoadedTest, snapshotFile } from '@merlon/host'
 import { allMentions, type MentionContext } from '@merlon/language'
 
 interface Called {
@@ -82,7 +82,7 @@ function changeOf(root: string, changed: ReadonlySet<string>, environments: read
 /** The files that a test is written in, absolute; its snapshots stand beside it. */
 function filesOf({ source }: LoadedTest, cwd: string): string[] {
   const files = [source.unit, ...(source.input ? [source.input] : [])].map(({ path }) => resolve(cwd, path))
-  return [...files, ...files.map((path) => path.replace(/\.ya?ml$/, '.snap')), join(resolve(cwd, source.path), '.snap')]
+  return [...files, snapshotFile(resolve(cwd, source.path))]
 }
 
 interface Around {

@@ -4,7 +4,7 @@
  * Events go to `emit` as they happen, secrets removed. With several workers the events of different tests interleave;
  * within one test they are in order.
  */
-import { EVENT_VERSION, type RunEvent, type RunPart, type Status } from '@merlon/protocol'
+import { EVENT_VERSION, type RunEvent, type RunPart, type Status, worst } from '@merlon/protocol'
 import type { TestPlan } from '../plan.ts'
 import type { ClockPort, Ports, TextCodec } from '../ports.ts'
 import { SaidBodies } from './bodies.ts'
@@ -44,11 +44,6 @@ export interface RunOptions {
   readonly retries?: number
   /** No further test begins after this many that did not pass; 0 or absent never stops. */
   readonly bail?: number
-}
-
-function worst(a: Status, b: Status): Status {
-  if (a === 'failed' || b === 'failed') return 'failed'
-  return a === 'errored' || b === 'errored' ? 'errored' : 'passed'
 }
 
 const isSecret = (plan: TestPlan): string[] =>

@@ -1,5 +1,5 @@
 /** Runs one test: `before` once, then each input set in a scope of its own, each with its clean-up. */
-import type { RunEvent, SetFinished, Status } from '@merlon/protocol'
+import { type RunEvent, type SetFinished, type Status, worst } from '@merlon/protocol'
 import type { InputSet, TestPlan } from '../plan.ts'
 import type { Ports } from '../ports.ts'
 import { BodyQueue, type SaidBodies } from './bodies.ts'
@@ -237,7 +237,7 @@ class TestRun {
     for (const [set, input] of inputs.entries()) {
       if (interrupted.aborted) break
       const one = await this.runSet(input, set, set === inputs.length - 1)
-      if (one === 'failed' || (one === 'errored' && status === 'passed')) status = one
+      status = worst(status, one)
     }
     if (interrupted.aborted && status === 'passed') status = 'errored'
     emit({ type: 'test-finished', test: this.test, status, durationMs: Math.round(ports.clock.monotonic() - began) })
